@@ -66,8 +66,9 @@ type (
 	// Adopt makes a plan the day's plan; Basis is the last entry the planner had seen.
 	Adopt struct {
 		About
-		Plan  Plan `json:"plan"`
-		Basis Seq  `json:"basis"`
+		Plan     Plan       `json:"plan"`
+		Basis    Seq        `json:"basis"`
+		Unserved []Unserved `json:"unserved"` // who is not served, and what stands in the way
 	}
 	// Arm says that the batch's beam (or elution, or drawing) may start when the plan says so.
 	Arm struct {
