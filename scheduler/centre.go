@@ -8,7 +8,7 @@ type Centre struct {
 	Prep        Minute    `json:"prep"`    // in the room before injection
 	Receive     Minute    `json:"receive"` // arrival to first use of the vial
 	Scanners    []Scanner `json:"scanners"`
-	Name        string    `json:"name,omitempty"` // version 2
+	Name        string    `json:"name,omitempty" since:"2"` // version 2
 }
 
 // Scanner is a PET scanner, or in version 2 a therapy room, which is booked the same way.
@@ -16,8 +16,8 @@ type Scanner struct {
 	ID         ScannerID  `json:"id"`
 	Open       []Span     `json:"open"` // a scan lies inside one
 	Turnaround Minute     `json:"turnaround"`
-	Tracers    []TracerID `json:"tracers,omitempty"` // empty: all
-	Kind       string     `json:"kind,omitempty"`    // version 2: "" or "scanner", "therapy_room"
+	Tracers    []TracerID `json:"tracers,omitempty"`        // empty: all
+	Kind       string     `json:"kind,omitempty" since:"2"` // version 2: "" or "scanner", "therapy_room"
 }
 
 // TherapyRoom reports whether treatments are given here rather than scans.
@@ -59,7 +59,7 @@ type Request struct {
 	Window     Span        `json:"window"`
 	Due        Minute      `json:"due"` // an injection after this is late
 	LatePerMin float64     `json:"late_per_min"`
-	Centres    []CentreID  `json:"centres"`            // first is home
-	Scanners   []ScannerID `json:"scanners,omitempty"` // empty: any
-	Pathway    string      `json:"pathway,omitempty"`  // version 2: the theranostic course and its step
+	Centres    []CentreID  `json:"centres"`                     // first is home
+	Scanners   []ScannerID `json:"scanners,omitempty"`          // empty: any
+	Pathway    string      `json:"pathway,omitempty" since:"2"` // version 2: the theranostic course and its step
 }

@@ -23,9 +23,9 @@ type Day struct {
 	Requests  []Request `json:"requests"`
 	Frozen    *Frozen   `json:"frozen,omitempty"`
 
-	Date Date   `json:"date,omitempty"` // version 2: which day it is
-	Zone string `json:"zone,omitempty"` // version 2: the region's time zone, such as Europe/Oslo
-	Note string `json:"note,omitempty"` // version 2: where the facts are from and what is invented
+	Date Date   `json:"date,omitempty" since:"2"` // version 2: which day it is
+	Zone string `json:"zone,omitempty" since:"2"` // version 2: the region's time zone, such as Europe/Oslo
+	Note string `json:"note,omitempty" since:"2"` // version 2: where the facts are from and what is invented
 }
 
 // Objective prices what a plan costs, in points.
@@ -41,21 +41,21 @@ type Tracer struct {
 	ID        TracerID `json:"id"`
 	Isotope   string   `json:"isotope"`
 	HalfLife  float64  `json:"half_life"`
-	ShelfLife Minute   `json:"shelf_life"` // last injection after EOS
-	VialLoss  float64  `json:"vial_loss"`  // MBq referenced to EOS that stay behind in a vial
-	Name      string   `json:"name,omitempty"`
+	ShelfLife Minute   `json:"shelf_life"`               // last injection after EOS
+	VialLoss  float64  `json:"vial_loss"`                // MBq referenced to EOS that stay behind in a vial
+	Name      string   `json:"name,omitempty" since:"2"` // version 2
 }
 
 // Frozen is what a re-plan may not touch, and what has gone wrong.
 type Frozen struct {
 	Now          Minute        `json:"now"`
-	Batches      []Batch       `json:"batches"`
-	Vials        []Vial        `json:"dispatches"`
-	Appointments []Appointment `json:"appointments"`
-	LostBatches  []BatchID     `json:"lost_batches"` // keep resources and cost, supply nothing
-	DownScanners []Down        `json:"down_scanners"`
-	Reference    []Appointment `json:"reference"`          // former appointments, for the cost of a move
-	Measured     []MeasuredEOS `json:"measured,omitempty"` // version 2: what calibrators said at EOS
+	Batches      []Batch       `json:"batches,omitempty"`
+	Vials        []Vial        `json:"dispatches,omitempty"`
+	Appointments []Appointment `json:"appointments,omitempty"`
+	LostBatches  []BatchID     `json:"lost_batches,omitempty"` // keep resources and cost, supply nothing
+	DownScanners []Down        `json:"down_scanners,omitempty"`
+	Reference    []Appointment `json:"reference,omitempty"`          // former appointments, for the cost of a move
+	Measured     []MeasuredEOS `json:"measured,omitempty" since:"2"` // version 2: what calibrators said at EOS
 }
 
 // MeasuredEOS is a batch's activity as a calibrator read it: it replaces the nominal A_EOS and its margin.

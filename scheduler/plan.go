@@ -1,7 +1,5 @@
 package scheduler
 
-import "fmt"
-
 // Formats of a plan file, one for each format of a day.
 const (
 	PlanFormat1 = "pet-day-plan/1"
@@ -23,13 +21,13 @@ type Batch struct {
 	ID             BatchID     `json:"id"`
 	Site           SiteID      `json:"site"`
 	Tracer         TracerID    `json:"tracer"`
-	Target         TargetID    `json:"target,omitempty"`
-	Generator      GeneratorID `json:"generator,omitempty"` // version 2
-	Lot            LotID       `json:"lot,omitempty"`       // version 2
+	Target         TargetID    `json:"target,omitempty" v1:"required"`
+	Generator      GeneratorID `json:"generator,omitempty" since:"2"` // version 2
+	Lot            LotID       `json:"lot,omitempty" since:"2"`       // version 2
 	BeamStart      Minute      `json:"beam_start"`
 	BeamEnd        Minute      `json:"beam_end"`
-	CurrentUA      float64     `json:"current_ua,omitempty"` // µA; targets only
-	Share          float64     `json:"share,omitempty"`      // version 2: share of the eluate, or of the lot's delivered activity, in (0,1]
+	CurrentUA      float64     `json:"current_ua,omitempty" v1:"required"` // µA; targets only
+	Share          float64     `json:"share,omitempty" since:"2"`          // version 2: share of the eluate, or of the lot's delivered activity, in (0,1]
 	HotCell        HotCellID   `json:"hot_cell"`
 	SynthesisStart Minute      `json:"synthesis_start"`
 	QCLine         QCLineID    `json:"qc_line"`
@@ -73,9 +71,4 @@ type Appointment struct {
 type Down struct {
 	Scanner  ScannerID
 	From, To Minute
-}
-
-// MarshalJSON writes the format's triple.
-func (d Down) MarshalJSON() ([]byte, error) {
-	return fmt.Appendf(nil, "[%q,%d,%d]", string(d.Scanner), d.From, d.To), nil
 }

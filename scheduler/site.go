@@ -8,9 +8,9 @@ type Site struct {
 	HotCells   []HotCell   `json:"hot_cells"`
 	QCLines    []QCLineID  `json:"qc_lines"`
 	Processes  []Process   `json:"processes"`
-	Generators []Generator `json:"generators,omitempty"` // version 2
-	Lots       []Lot       `json:"lots,omitempty"`       // version 2
-	Name       string      `json:"name,omitempty"`       // version 2
+	Generators []Generator `json:"generators,omitempty" since:"2"` // version 2
+	Lots       []Lot       `json:"lots,omitempty" since:"2"`       // version 2
+	Name       string      `json:"name,omitempty" since:"2"`       // version 2
 }
 
 // Cyclotron holds targets, at most MaxParallel of them in beam at once.
