@@ -44,9 +44,10 @@ const (
 	BeamOff          Sign = "beam_off"
 	SynthesisStarted Sign = "synthesis_started"
 	SynthesisEnded   Sign = "synthesis_ended"
-	Assayed          Sign = "assayed" // a calibrator's stable value for a batch at EOS
-	Fault            Sign = "fault"
-	Trace            Sign = "trace" // a point's value for a chart; never journalled
+	Assayed          Sign = "assayed"    // a calibrator's stable value for a batch at EOS
+	RunFailed        Sign = "run_failed" // a run that ended without product; Says why
+	Fault            Sign = "fault"      // a machine or a reading that is not to be trusted; Says why
+	Trace            Sign = "trace"      // a point's value for a chart; never journalled
 )
 
 // Reading is what a machine says; Batch is empty when it is about none.
