@@ -1,8 +1,6 @@
 package scheduler
 
-import "errors"
-
-// CheckRequest says what is wrong with a request that is to stand in the day, or nil. It looks at the request
+// CheckRequest says the first thing that is wrong with a request that is to stand in the day, or nil. It looks at the request
 // alone and at the names it uses, not at the rest of the day.
 func (d Day) CheckRequest(r Request) error {
 	k := &known{day: Day{Requests: []Request{r}, TimeStep: d.TimeStep},
@@ -21,9 +19,5 @@ func (d Day) CheckRequest(r Request) error {
 	if len(k.found) == 0 {
 		return nil
 	}
-	errs := make([]error, len(k.found))
-	for i := range k.found {
-		errs[i] = &k.found[i]
-	}
-	return errors.Join(errs...)
+	return &k.found[0]
 }
