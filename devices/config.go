@@ -187,3 +187,6 @@ func (c Config) model(id string) (profile.Model, bool) {
 	}
 	return profile.Model{}, false
 }
+
+// Format writes the configuration as [ReadConfig] reads it.
+func (c Config) Format() ([]byte, error) { return yaml.Marshal(c) }

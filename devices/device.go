@@ -193,6 +193,9 @@ func (d *device) follow(s profile.Samples, now time.Time) {
 func (d *device) tell(t told, s profile.Samples, now time.Time) {
 	r := scheduler.Reading{Sign: t.sign, At: now}
 	r.Date, r.Batch = unlabel(t.batch)
+	if r.Batch == "" {
+		return // a run that somebody started at the machine: not the desk's
+	}
 	if t.sign == scheduler.RunFailed {
 		r.Says = fmt.Sprintf("%s ended batch %s without product%s", d.cfg.Name, t.batch, atStep(s))
 	}

@@ -28,7 +28,7 @@ type Plant struct {
 	species  map[decay.Nuclide]species
 	models   map[profile.Kind]profile.Model
 	cfg      devices.Config
-	wire     *disturber
+	slave    *Slave
 
 	mu       sync.Mutex
 	units    map[byte][]*instance
@@ -54,8 +54,9 @@ func New(day scheduler.Day, models []profile.Model, o Options) (*Plant, error) {
 	p := &Plant{
 		day: day, o: o, models: make(map[profile.Kind]profile.Model), species: make(map[decay.Nuclide]species),
 		units: make(map[byte][]*instance), sources: make(map[string]product), vessels: make(map[string]product),
-		seen: make(map[string]int), wire: newDisturber(o.Seed, o.Scenario.Wire),
+		seen: make(map[string]int),
 	}
+	p.slave = NewSlave(p.answer, o.Seed, o.Scenario.Wire...)
 	p.cfg.Models = models
 	for _, m := range models {
 		p.models[m.Device.Kind] = m
@@ -93,14 +94,14 @@ func (p *Plant) Site(address string) devices.Config {
 
 // Serve answers on the listener until ctx ends.
 func (p *Plant) Serve(ctx context.Context, l net.Listener) error {
-	return newSlave(p.answer, p.wire).serve(ctx, l)
+	return p.slave.Serve(ctx, l)
 }
 
 // Disturb adds a fault of the wire while the plant runs.
-func (p *Plant) Disturb(f WireFault) { p.wire.add(f) }
+func (p *Plant) Disturb(f WireFault) { p.slave.Disturb(f) }
 
 // Calm takes every fault of the wire away.
-func (p *Plant) Calm() { p.wire.calm() }
+func (p *Plant) Calm() { p.slave.Calm() }
 
 // Writes counts the writes that have arrived, whatever became of their replies.
 func (p *Plant) Writes() int {

@@ -10,42 +10,50 @@ import (
 	"time"
 )
 
-// slave is a Modbus TCP server: many units behind one listener.
-type slave struct {
-	answer func(unit byte, pdu []byte) []byte
+// Answer is what a unit says to a PDU, function first; an exception is the function with its highest bit set.
+type Answer func(unit byte, pdu []byte) []byte
+
+// Slave is a Modbus TCP server, many units behind one listener, that can be told to disturb its replies.
+type Slave struct {
+	answer Answer
 	wire   *disturber
-	mu     sync.Mutex
-	conns  map[net.Conn]bool
-	all    sync.WaitGroup
 }
 
-func newSlave(answer func(byte, []byte) []byte, w *disturber) *slave {
-	return &slave{answer: answer, wire: w, conns: make(map[net.Conn]bool)}
+// NewSlave makes a server; seed decides which replies faults with a probability hit.
+func NewSlave(answer Answer, seed int64, faults ...WireFault) *Slave {
+	return &Slave{answer, newDisturber(seed, faults)}
 }
 
-// serve accepts until ctx ends, and then waits for every connection to be closed.
-func (s *slave) serve(ctx context.Context, l net.Listener) error {
-	defer s.all.Wait()
+// Disturb adds a fault of the wire while the server runs.
+func (s *Slave) Disturb(f WireFault) { s.wire.add(f) }
+
+// Calm takes every fault of the wire away.
+func (s *Slave) Calm() { s.wire.calm() }
+
+// Disturbed counts the replies that were disturbed.
+func (s *Slave) Disturbed() int { return s.wire.disturbed() }
+
+// Serve accepts until ctx ends, and then waits for every connection to be closed.
+func (s *Slave) Serve(ctx context.Context, l net.Listener) error {
+	var all sync.WaitGroup
+	defer all.Wait()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(ctx, func() { l.Close() })()
 	for {
 		conn, err := l.Accept()
-		if ctx.Err() != nil {
-			if conn != nil {
-				conn.Close()
-			}
+		if err != nil && ctx.Err() != nil {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		s.all.Go(func() { s.talk(ctx, conn) })
+		all.Go(func() { s.talk(ctx, conn) })
 	}
 }
 
 // talk answers one connection, a request at a time, until it is closed or not Modbus.
-func (s *slave) talk(ctx context.Context, conn net.Conn) {
+func (s *Slave) talk(ctx context.Context, conn net.Conn) {
 	defer conn.Close()
 	defer context.AfterFunc(ctx, func() { conn.Close() })()
 	for {

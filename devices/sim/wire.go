@@ -58,6 +58,12 @@ func (d *disturber) calm() {
 	d.faults, d.seen = nil, nil
 }
 
+func (d *disturber) disturbed() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.hits
+}
+
 // next is the fault of the next reply of a unit, or none.
 func (d *disturber) next(unit byte) string {
 	d.mu.Lock()
