@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -29,9 +30,14 @@ func main() {
 	os.Exit(code)
 }
 
-func run(ctx context.Context, args []string) int {
+func run(ctx context.Context, args []string) int { return runOn(ctx, args, os.Stdout, os.Stderr) }
+
+// runOn is run with somewhere else to write.
+func runOn(ctx context.Context, args []string, out, errOut io.Writer) int {
 	cmd := root()
 	cmd.SetArgs(args)
+	cmd.SetOut(out)
+	cmd.SetErr(errOut)
 	err := cmd.ExecuteContext(ctx)
 	switch {
 	case err == nil:
@@ -39,7 +45,7 @@ func run(ctx context.Context, args []string) int {
 	case errors.Is(err, errNo):
 		return exitNo
 	default:
-		fmt.Fprintln(os.Stderr, "beamslot: "+err.Error())
+		fmt.Fprintln(errOut, "beamslot: "+err.Error())
 		return exitBad
 	}
 }
@@ -52,6 +58,6 @@ func root() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	cmd.AddCommand()
+	cmd.AddCommand(newPlanCmd(), newCheckCmd())
 	return cmd
 }

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"beamslot/scheduler"
+)
+
+// page is text for people on its way out; the first error of the writer stays in err.
+type page struct {
+	out io.Writer
+	err error
+}
+
+func (p *page) line(format string, args ...any) {
+	if p.err == nil {
+		_, p.err = fmt.Fprintf(p.out, format+"\n", args...)
+	}
+}
+
+// title begins a part of the page.
+func (p *page) title(format string, args ...any) {
+	p.line("")
+	p.line("%s", strings.ToUpper(fmt.Sprintf(format, args...)))
+}
+
+// table prints rows under a head, in columns as wide as what stands in them.
+func (p *page) table(head string, rows [][]string) {
+	p.columns(0, append([][]string{strings.Split(head, "|")}, rows...))
+}
+
+func (p *page) columns(flags uint, rows [][]string) {
+	if p.err != nil {
+		return
+	}
+	var text strings.Builder
+	w := tabwriter.NewWriter(&text, 0, 8, 2, ' ', flags)
+	for _, r := range rows {
+		_, _ = fmt.Fprintln(w, strings.Join(r, "\t")+"\t")
+	}
+	_ = w.Flush() // a strings.Builder takes everything
+	for line := range strings.Lines(text.String()) {
+		p.line("%s", strings.TrimRight("  "+line, " \n"))
+	}
+}
+
+// grouped writes a number with its thousands apart: 118,771.67.
+func grouped(v float64, digits int) string {
+	s := fmt.Sprintf("%.*f", digits, v)
+	sign := ""
+	if strings.HasPrefix(s, "-") {
+		sign, s = "-", s[1:]
+	}
+	whole, part, fraction := strings.Cut(s, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if fraction {
+		whole += "." + part
+	}
+	return sign + whole
+}
+
+func gbq(mbq float64) string { return fmt.Sprintf("%.2f GBq", mbq/1000) }
+
+func minutes(m scheduler.Minute) string { return fmt.Sprintf("%d min", m) }
