@@ -168,12 +168,22 @@ func (c *checker) overlaps() {
 		p := c.m.Points[name]
 		q, ok := c.m.Points[last]
 		if ok && q.Table == p.Table && p.Address < q.end() {
-			c.bad("points."+name, "%s (%s at %s %d…%d) overlaps %s (%s at %d…%d)", name, p.Type, p.Table, p.Address, p.end()-1, last, q.Type, q.Address, q.end()-1)
+			c.overlap(name, last)
 		}
 		if !ok || q.Table != p.Table || p.end() > q.end() {
 			last = name
 		}
 	}
+}
+
+// overlap blames the point that stands later in the file.
+func (c *checker) overlap(name, other string) {
+	if c.lines["points."+name] < c.lines["points."+other] {
+		name, other = other, name
+	}
+	p, q := c.m.Points[name], c.m.Points[other]
+	c.bad("points."+name, "%s (%s at %s %d…%d) overlaps %s (%s at %d…%d)",
+		name, p.Type, p.Table, p.Address, p.end()-1, other, q.Type, q.Address, q.end()-1)
 }
 
 // byAddress gives the points' names ordered by table, address and name.
