@@ -1,0 +1,94 @@
+package desk
+
+import (
+	"time"
+
+	"beamslot/scheduler"
+	"beamslot/scheduler/rules"
+)
+
+// decide turns a permitted act into the entry that would follow, or refuses it. It changes nothing.
+func (a *Agenda) decide(x Act, at time.Time) (scheduler.Entry, *Refusal) {
+	e := scheduler.Entry{Seq: a.Seq + 1, At: at.UTC(), By: x.By, ID: x.ID, Event: scheduler.Event{Command: x.Command}}
+	if err := rules.May(x.By, x.Command); err != nil {
+		return e, &Refusal{Forbidden, "people", err.Error()}
+	}
+	if open, ok := x.Command.(scheduler.Open); ok {
+		return e, a.decideOpen(open)
+	}
+	c, ok := a.days[x.Command.Of()]
+	if !ok {
+		return e, a.decideAhead(x.Command, at)
+	}
+	if no := c.judge(x.Command, at, a.zones); no != nil {
+		return e, no
+	}
+	lost, no := c.consequences(e)
+	e.Event.Lost = lost
+	return e, no
+}
+
+// consequences plays the event on a copy of the day: who loses an appointment through it.
+func (c *Course) consequences(e scheduler.Entry) ([]scheduler.Unserved, *Refusal) {
+	switch e.Event.Command.(type) {
+	case scheduler.Measure, scheduler.Fail, scheduler.Dispatch, scheduler.Inject:
+	default:
+		return nil, nil
+	}
+	preview := c.clone()
+	if _, err := preview.fold(e); err != nil {
+		return nil, refuse(Malformed, "command", "%v", err)
+	}
+	return preview.short(), nil
+}
+
+func (a *Agenda) decideOpen(o scheduler.Open) *Refusal {
+	if _, ok := a.days[o.Date]; ok {
+		return refuse(Unlawful, "day-opened-once", "day %s is open already; book, move or cancel in it", o.Date)
+	}
+	if _, err := o.Date.Midnight(); err != nil {
+		return refuse(Malformed, "date", "date %q is not a day such as 2026-11-24", o.Date)
+	}
+	if o.Day.Date != "" && o.Day.Date != o.Date {
+		return refuse(Malformed, "date", "the day file is for %s and was opened as %s", o.Day.Date, o.Date)
+	}
+	if o.Day.Frozen != nil {
+		return refuse(Malformed, "nothing-frozen", "day %s carries a frozen part; a day is opened before anything began", o.Date)
+	}
+	return nil
+}
+
+// decideAhead takes a wish for a day that is not open yet, in wall time.
+func (a *Agenda) decideAhead(c scheduler.Command, at time.Time) *Refusal {
+	switch c := c.(type) {
+	case scheduler.Book:
+		return a.judgeAhead(c, at)
+	case scheduler.Cancel:
+		for _, b := range a.ahead[c.Date] {
+			if b.Request.ID == c.Request {
+				return nil
+			}
+		}
+		return refuse(Unknown, "request", "request %s is not booked for %s", c.Request, c.Date)
+	}
+	return refuse(Unknown, "day", "day %s is not open; open it before you %s in it", c.Of(), c.Kind())
+}
+
+func (a *Agenda) judgeAhead(b scheduler.Book, at time.Time) *Refusal {
+	midnight, err := b.Date.Midnight()
+	if err != nil {
+		return refuse(Malformed, "date", "date %q is not a day such as 2026-11-24", b.Date)
+	}
+	if midnight.Add(24 * time.Hour).Before(at) {
+		return refuse(Unlawful, "not-in-the-past", "%s is over; book a day to come", b.Date)
+	}
+	for _, other := range a.ahead[b.Date] {
+		if other.Request.ID == b.Request.ID {
+			return refuse(Unlawful, "request-booked-once", "request %s is booked for %s already", b.Request.ID, b.Date)
+		}
+	}
+	if _, err := requestOf(b, a.zones, 1); err != nil {
+		return refuse(Malformed, "request", "%v", err)
+	}
+	return nil
+}

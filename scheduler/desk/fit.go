@@ -1,0 +1,65 @@
+package desk
+
+import (
+	"slices"
+
+	"beamslot/scheduler"
+	"beamslot/scheduler/rules"
+)
+
+// fit makes the planned vials lawful again after a loss or a low reading: each keeps what its patients need, and
+// the rest is shared in proportion. Vials that nobody waits for are not filled; a lost batch fills none.
+func (c *Course) fit() Touched {
+	t := c.forget()
+	for _, r := range c.laid().Runs {
+		if c.stage(r.ID) == scheduler.InQC && r.Promised() > r.Usable()*(1+tolerance) {
+			t.merge(c.refill(r))
+		}
+	}
+	return t
+}
+
+// forget takes out of the plan what a lost batch will not give: its unfilled vials, and itself if it never began.
+func (c *Course) forget() Touched {
+	var t Touched
+	lost := func(b scheduler.BatchID) bool { return c.stage(b) == scheduler.Lost }
+	c.Plan.Vials = slices.DeleteFunc(c.Plan.Vials, func(v scheduler.Vial) bool {
+		gone := lost(v.Batch) && c.vialStage(v.ID) == vialPlanned
+		if gone {
+			t.Vials, t.Plan = append(t.Vials, v.ID), true
+		}
+		return gone
+	})
+	c.Plan.Batches = slices.DeleteFunc(c.Plan.Batches, func(b scheduler.Batch) bool {
+		gone := lost(b.ID) && !c.run(b.ID).Begun
+		if gone {
+			t.Batches, t.Plan = append(t.Batches, b.ID), true
+		}
+		return gone
+	})
+	return t
+}
+
+// refill gives the batch's vials what their patients need, and what is over in proportion.
+func (c *Course) refill(r *rules.Run) Touched {
+	t := Touched{Plan: true}
+	need := 0.0
+	wanted := map[scheduler.VialID]float64{}
+	for _, l := range r.Loads {
+		if len(l.Visits) > 0 {
+			wanted[l.ID] = l.Needed()
+			need += l.Needed()
+		}
+	}
+	scale := max(1, r.Usable()/max(need, tolerance))
+	c.Plan.Vials = slices.DeleteFunc(c.Plan.Vials, func(v scheduler.Vial) bool { return v.Batch == r.ID && wanted[v.ID] == 0 })
+	for i := range c.Plan.Vials {
+		if v := &c.Plan.Vials[i]; v.Batch == r.ID {
+			v.Activity, v.At = scale*wanted[v.ID], r.EOS()
+		}
+	}
+	for _, l := range r.Loads {
+		t.Vials = append(t.Vials, l.ID)
+	}
+	return t
+}
