@@ -137,5 +137,5 @@ func (m dayMaker) spans(hours []Hours) ([]Span, error) {
 
 // up and down round to the day's grid; inward keeps a span from growing by it.
 func (r Region) up(m Minute) Minute   { return -r.down(-m) }
-func (r Region) inward(s Span) Span   { return Span{r.up(s[0]), r.down(s[1])} }
 func (r Region) down(m Minute) Minute { return m - ((m%r.TimeStep)+r.TimeStep)%r.TimeStep }
+func (r Region) inward(s Span) Span   { return Span{r.up(s[0]), r.down(s[1])} }

@@ -2,7 +2,7 @@ package scheduler
 
 import "fmt"
 
-// Without is the region while the named cyclotrons, targets, generators, scanners or links stand still. An id that
+// Without is the region while the named cyclotrons, generators, scanners or links stand still. An id that
 // the region does not have is an error: a misspelt outage would be no outage.
 func (r Region) Without(ids ...string) (Region, error) {
 	for _, id := range ids {
