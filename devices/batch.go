@@ -24,9 +24,9 @@ func unlabel(s string) (scheduler.Date, scheduler.BatchID) {
 
 // Nuclide writes a day file's isotope (F18, F-18) as devices and decay write it: F-18; what cannot be one is empty.
 func Nuclide(isotope string) decay.Nuclide {
-	i := strings.IndexAny(isotope, "0123456789")
-	if i < 1 || isotope[:i] == "-" {
+	n, err := decay.ParseNuclide(isotope)
+	if err != nil {
 		return ""
 	}
-	return decay.Nuclide(strings.TrimSuffix(isotope[:i], "-") + "-" + isotope[i:])
+	return n
 }

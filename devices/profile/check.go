@@ -26,7 +26,7 @@ func (c *checker) bad(at, format string, args ...any) {
 		line = c.lines[p]
 		p = p[:max(strings.LastIndexByte(p, '.'), 0)]
 	}
-	c.found = append(c.found, &Error{c.file, line, fmt.Sprintf(format, args...)})
+	c.found = append(c.found, &Error{c.file, line, oneLine(fmt.Sprintf(format, args...))})
 }
 
 func (c *checker) err() error {
@@ -73,7 +73,7 @@ func (c *checker) device() {
 
 func (c *checker) point(name string, p Point) {
 	at := "points." + name
-	if name == "" || len(name) > maxNameLength || strings.ContainsAny(name, ".$ ") {
+	if !isName(name) {
 		c.bad(at, "%q is not a point's name: letters, digits and _ only", name)
 	}
 	if !p.Table.Known() {
@@ -92,6 +92,11 @@ func (c *checker) point(name string, p Point) {
 	if p.Access == WriteOnly && p.Table != modbus.Holding {
 		c.bad(at+".access", "%s would be written into table %s: commands write holding registers", name, p.Table)
 	}
+}
+
+func isName(s string) bool {
+	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+	return s != "" && len(s) <= maxNameLength && strings.Trim(s, letters) == ""
 }
 
 // size checks type, length and address, and reports whether the point has a size at all.

@@ -82,6 +82,7 @@ func TestUnsound(t *testing.T) {
 		{"word", "o2: start}", "o2: begin}", `x.yaml:15: "begin" is neither a word`},
 		{"hole", "address: 16", "address: 17", "x.yaml:15: command start is written in one frame: o2 begins at 17, the point before it ends at 16"},
 		{"within", "within: 2s", "within: -2s", "x.yaml:15: within must be longer"},
+		{"name", "  level: {", "  \"le vel\": {", "x.yaml:11: \"le vel\" is not a point's name"},
 		{"two documents", "points:", "---\npoints:", "x.yaml"},
 		{"duplicate", "  who: ", "  beat: ", "x.yaml:8: mapping key \"beat\" already defined at line 7"},
 		{"not yaml", "points:", "points: [", "x.yaml:"},
@@ -129,6 +130,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(sound)
 	f.Add("device: {}\npoints: {a: {address: 1, type: uint16}}")
 	f.Add("a: &a [*a]")
+	f.Add("ggg\r\r\r\r\rg")
 	f.Add("points: {? [x] : y}")
 	f.Fuzz(func(t *testing.T, text string) {
 		m, err := profile.Read("x.yaml", strings.NewReader(text))

@@ -118,10 +118,14 @@ func yamlError(name string, err error) error {
 			_, e.Says, _ = strings.Cut(e.Says, ": ")
 		}
 		e.Says = strings.ReplaceAll(e.Says, "not found in type profile.", "is not a field of a profile's ")
+		e.Says = oneLine(e.Says)
 		all = append(all, e)
 	}
 	return errors.Join(all...)
 }
+
+// oneLine keeps a sentence a sentence, whatever the file had in it.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // UnmarshalYAML takes one word or a list of them.
 func (w *Words) UnmarshalYAML(n *yaml.Node) error {
