@@ -16,9 +16,15 @@ import (
 	"beamslot/ui/api"
 )
 
-// Options of a server; the zero value serves plain HTTP on loopback without a page.
+// Plant says how the machines are.
+type Plant = api.Plant
+
+// Options of a server. Desk and Hub are needed; without the rest it serves plain HTTP on loopback.
 type Options struct {
-	Pages        fs.FS         // the board's built files; nil: none
+	Desk         api.Desk
+	Hub          Live
+	Plant        Plant         // nil: no machines
+	Web          fs.FS         // the board's built files; nil: none
 	TLS          *tls.Config   // nil: plain HTTP
 	TrustNetwork bool          // listen outside loopback, where whoever can reach the port can say to be anybody
 	Hosts        []string      // further host names that the server answers to
@@ -39,26 +45,28 @@ type Live interface {
 type Server struct {
 	o       Options
 	handler http.Handler
-	live    Live
 }
 
-// New wires a server; a nil plant is one without machines. The error names an origin or a page that cannot be used.
-func New(d api.Desk, p api.Plant, live Live, o Options) (*Server, error) {
+// New wires a server. The error names what is missing, or an origin or a page that cannot be used.
+func New(o Options) (*Server, error) {
+	if o.Desk == nil || o.Hub == nil {
+		return nil, errors.New("a server needs a desk and a hub: set Options.Desk and Options.Hub")
+	}
 	o = o.filled()
-	acts, err := sameOrigin(newAdapter(api.App(d, p, o.Log), o.BodyLimit, o.Pace), o)
+	acts, err := sameOrigin(newAdapter(api.App(o.Desk, o.Plant, o.Log), o.BodyLimit, o.Pace), o)
 	if err != nil {
 		return nil, fmt.Errorf("an allowed origin cannot be used: %w", err)
 	}
-	board, err := newPages(o.Pages)
+	board, err := newPages(o.Web)
 	if err != nil {
 		return nil, err
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/api/", acts)
-	mux.Handle("/live", live)
+	mux.Handle("/live", o.Hub)
 	mux.HandleFunc("/healthz", healthy)
 	mux.Handle("/", board)
-	return &Server{o, guarded(mux, o), live}, nil
+	return &Server{o, guarded(mux, o)}, nil
 }
 
 func (o Options) filled() Options {
@@ -144,7 +152,7 @@ func (s *Server) answer(srv *http.Server, l net.Listener) error {
 func (s *Server) letGo(srv *http.Server) error {
 	ctx, cancel := context.WithTimeout(context.Background(), s.o.Grace)
 	defer cancel()
-	err := s.live.Close(ctx)
+	err := s.o.Hub.Close(ctx)
 	if over := srv.Shutdown(ctx); over != nil {
 		err = errors.Join(err, fmt.Errorf("some requests did not end in %v: %w", s.o.Grace, over), srv.Close())
 	}
@@ -154,5 +162,5 @@ func (s *Server) letGo(srv *http.Server) error {
 func (s *Server) close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), s.o.Grace)
 	defer cancel()
-	return s.live.Close(ctx)
+	return s.o.Hub.Close(ctx)
 }

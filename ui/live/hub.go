@@ -30,23 +30,23 @@ type Hub struct {
 	lost    bool // more was told than is kept: every board starts anew
 
 	mu      sync.Mutex // guards the rest; held while an entry becomes a message
-	desk    Desk       // nil until opened
+	desk    Desk       // nil until attached
 	closed  bool
 	streams map[scheduler.Date]*stream
 	boards  map[*board]bool
 	all     sync.WaitGroup // the hub's own goroutine and two for each board
 }
 
-// New makes a hub that nobody can watch yet: the desk that shows to it does not exist before it. See [Hub.Open].
-func New(o Options) *Hub {
+// NewHub makes a hub that nobody can watch yet: the desk that shows to it does not exist before it. See [Hub.Attach].
+func NewHub(o Options) *Hub {
 	return &Hub{
 		o: o.filled(), wake: make(chan struct{}, 1), stop: make(chan struct{}),
 		streams: map[scheduler.Date]*stream{}, boards: map[*board]bool{},
 	}
 }
 
-// Open lets boards in, once. The hub runs until Close.
-func (h *Hub) Open(d Desk) {
+// Attach lets boards in, once. The hub runs until Close.
+func (h *Hub) Attach(d Desk) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.desk != nil || h.closed {
