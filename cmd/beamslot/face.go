@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 	"time"
 
 	"beamslot/scheduler"
@@ -53,3 +54,20 @@ func (f face) at(m scheduler.Minute) string {
 
 // from is a span of the day on this clock.
 func (f face) from(from, to scheduler.Minute) string { return f.at(from) + "–" + f.at(to) }
+
+// spoken is how the laws and the planner write a minute of the day: 12:40 UTC.
+var spoken = regexp.MustCompile(`\b(\d\d):(\d\d) UTC\b`)
+
+// local turns the times of a sentence, which are UTC, to this clock's.
+func (f face) local(says string) string {
+	if f.midnight.IsZero() {
+		return says
+	}
+	return spoken.ReplaceAllStringFunc(says, func(utc string) string {
+		var h, m scheduler.Minute
+		if _, err := fmt.Sscanf(utc, "%d:%d", &h, &m); err != nil {
+			return utc
+		}
+		return f.at(60*h + m)
+	})
+}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
+	"unicode/utf8"
 
 	"beamslot/scheduler"
 )
@@ -67,3 +68,17 @@ func grouped(v float64, digits int) string {
 func gbq(mbq float64) string { return fmt.Sprintf("%.2f GBq", mbq/1000) }
 
 func minutes(m scheduler.Minute) string { return fmt.Sprintf("%d min", m) }
+
+// folded breaks a sentence into lines of at most so many letters, between words.
+func folded(says string, wide int) []string {
+	var lines []string
+	for _, word := range strings.Fields(says) {
+		n := len(lines) - 1
+		if n >= 0 && utf8.RuneCountInString(lines[n])+1+utf8.RuneCountInString(word) <= wide {
+			lines[n] += " " + word
+			continue
+		}
+		lines = append(lines, word)
+	}
+	return lines
+}

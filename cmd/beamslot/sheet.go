@@ -115,10 +115,12 @@ func (s *sheet) notServed() {
 	for _, r := range s.c.Day.Requests {
 		asked[r.ID] = r
 	}
-	var rows [][]string
+	s.title("Not served")
 	for _, u := range s.unserved {
 		r := asked[u.Request]
-		rows = append(rows, []string{string(u.Request), string(r.Tracer), fmt.Sprint(r.Class), grouped(r.Value, 0), u.Law, u.Says})
+		s.line("  %s  %s, class %d, value %s: %s", u.Request, r.Tracer, r.Class, grouped(r.Value, 0), u.Law)
+		for _, line := range folded(s.local(u.Says), 96) {
+			s.line("      %s", line)
+		}
 	}
-	s.part("Not served", "request|tracer|class|value|in the way|why", rows)
 }
