@@ -1,0 +1,51 @@
+import { useComputed } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { tick } from "./clock";
+import { activity } from "./format";
+import { choose, theme, view } from "./store";
+import { lookOf, outline } from "./tracers";
+import type { Ref } from "./types";
+
+// Mark is a tracer's shape in its colour.
+export function Mark({ tracer, size = "0.85em" }: { tracer: string; size?: string }) {
+  const v = view.value;
+  if (!v) return null;
+  const look = lookOf(v, tracer);
+  const points = outline(look.shape).map(([x, y]) => `${(x * 16).toFixed(1)},${(y * 16).toFixed(1)}`).join(" ");
+  return (
+    <svg class="mark" viewBox="-0.5 -0.5 17 17" width={size} height={size} aria-hidden="true" focusable="false">
+      <polygon points={points} fill={tracerColour(tracer)} />
+    </svg>
+  );
+}
+
+// darkNow tells which of the two grounds is shown.
+export function darkNow(): boolean {
+  return theme.value === "dark" || (theme.value === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+}
+
+export function tracerColour(tracer: string): string {
+  const v = view.value;
+  return v ? lookOf(v, tracer)[darkNow() ? "dark" : "light"] : "#888";
+}
+
+// Now is an activity that is reckoned anew at every tick; only its own text changes.
+export function Now({ of, name }: { of: (t: number) => number; name?: string }) {
+  const text = useComputed(() => (tick.value ? activity(of(tick.value)) : "–"));
+  return <span class="num" data-activity={name ?? ""}>{text}</span>;
+}
+
+// Choose is a reference that opens what it names.
+export function Choose({ to, children, title }: { to: Ref; children: ComponentChildren; title?: string }) {
+  return <button class="ref" title={title} onClick={() => choose(to)}>{children}</button>;
+}
+
+// Bar shows a share of one as length.
+export function Bar({ share, tracer }: { share: number; tracer: string }) {
+  return (
+    <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+      <rect width="100" height="4" class="bar-ground" />
+      <rect width={Math.max(0, Math.min(100, 100 * share))} height="4" fill={tracerColour(tracer)} />
+    </svg>
+  );
+}

@@ -1,0 +1,68 @@
+import { activity, at, number, percent } from "./format";
+import { centreName } from "./names";
+import { has, t, type Word } from "./words";
+import type { Alarm, Entry, View } from "./types";
+
+// lawText is the law's name as people say it; a law that this page does not know keeps its own word.
+export function lawText(law: string): string {
+  return has(`law.${law}`) ? t(`law.${law}` as Word) : law;
+}
+
+// alarmText says an alarm in the board's language; one that it does not know it says as the server wrote it.
+export function alarmText(v: View, id: string, a: Alarm): { says: string; do: string } {
+  const kind = id.split(":")[0] ?? "";
+  const says = `alarm.${kind}.says`;
+  const does = `alarm.${kind}.do`;
+  if (!has(says) || !has(does)) return { says: a.says, do: a.do };
+  const n = /\d+/.exec(a.says)?.[0] ?? "";
+  return { says: t(says, { on: a.on, n, share: shareOf(v, a), reason: v.batches?.[a.on]?.reason ?? "" }), do: t(does) };
+}
+
+// shareOf is how far below plan a batch came out, or how much of the prescribed was given.
+function shareOf(v: View, a: Alarm): string {
+  const b = v.batches?.[a.on];
+  if (b?.measured) return percent(1 - b.measured.activity_bq / b.expected.activity_bq);
+  const x = v.visits?.[a.on];
+  return x?.administered ? percent(x.administered.activity_bq / x.prescribed.activity_bq) : "";
+}
+
+type Data = Record<string, unknown>;
+const text = (d: Data, key: string): string => String(d[key] ?? "");
+
+// sentence says an entry of the journal: what happened, to what.
+export function sentence(v: View, e: Entry): string {
+  const d = e.data ?? {};
+  const word = `event.${e.event}`;
+  return has(word) ? t(word, fill(v, e.event, d)) : `${e.event} ${text(d, "batch") || text(d, "vial") || text(d, "request")}`;
+}
+
+function fill(v: View, event: string, d: Data): Record<string, string> {
+  const assay = (d["assay"] ?? d["administered"]) as { activity_bq: number } | undefined;
+  const common = {
+    batch: text(d, "batch"), vial: text(d, "vial"), request: typeof d["request"] === "object" ? "" : text(d, "request"),
+    reason: text(d, "reason"), device: text(d, "device"), activity: assay ? activity(assay.activity_bq) : "",
+    centre: centreName(v, v.vials?.[text(d, "vial")]?.centre ?? ""), stage: "",
+  };
+  if (event === "Begun") return { ...common, stage: has(`stage.${text(d, "stage")}`) ? t(`stage.${text(d, "stage")}` as Word) : text(d, "stage") };
+  if (event === "Booked") return { ...common, ...booked(v, d) };
+  if (event === "Moved") return { ...common, ...moved(v, d) };
+  if (event === "Adopted") return { ...common, ...adopted(d) };
+  return common;
+}
+
+function booked(v: View, d: Data): Record<string, string> {
+  const r = d["request"] as { id?: string; tracer?: string; centres?: string[] } | undefined;
+  const w = d["wall"] as { from?: string; to?: string } | undefined;
+  return { request: r?.id ?? "", tracer: r?.tracer ?? "", centre: centreName(v, r?.centres?.[0] ?? ""), from: w?.from ?? "", to: w?.to ?? "" };
+}
+
+function moved(v: View, d: Data): Record<string, string> {
+  const a = d["appointment"] as { request?: string; scanner?: string; injection?: number } | undefined;
+  return { request: a?.request ?? "", scanner: a?.scanner ?? "", at: at(v, a?.injection ?? 0) };
+}
+
+function adopted(d: Data): Record<string, string> {
+  const p = d["plan"] as { appointments?: unknown[] | null; batches?: unknown[] | null } | undefined;
+  const open = (d["unserved"] as unknown[] | null | undefined) ?? [];
+  return { served: number(p?.appointments?.length ?? 0), batches: number(p?.batches?.length ?? 0), unserved: number(open.length) };
+}
