@@ -1,0 +1,248 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+	"go.uber.org/goleak"
+	"pgregory.net/rapid"
+
+	"beamslot/scheduler"
+	"beamslot/scheduler/desk"
+)
+
+var ctx = context.Background()
+
+func open(t *testing.T, path string) *Journal {
+	t.Helper()
+	j, err := Open(path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { j.Close() })
+	return j
+}
+
+// entry is the seq-th of a made-up stream.
+func entry(seq int) scheduler.Entry {
+	return scheduler.Entry{
+		Seq: scheduler.Seq(seq), At: time.Date(2026, 11, 24, 6, 0, seq, 0, time.UTC), By: scheduler.Actor{Name: "Siv", Role: scheduler.PETStaff},
+		ID:    scheduler.CommandID(fmt.Sprintf("c-%d", seq)),
+		Event: scheduler.Event{Command: scheduler.Cancel{About: scheduler.About{Date: "2026-11-24"}, Request: scheduler.RequestID(fmt.Sprint("R", seq)), Reason: "ill"}},
+	}
+}
+
+func entries(from, n int) []scheduler.Entry {
+	var all []scheduler.Entry
+	for i := range n {
+		all = append(all, entry(from+i))
+	}
+	return all
+}
+
+// filled is a closed journal of n entries.
+func filled(t *testing.T, n int) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "journal.db")
+	j := open(t, path)
+	fence, err := j.Lead(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := 0; at < n; at += 50 {
+		if err := j.Append(ctx, scheduler.Seq(at), fence, entries(at+1, min(50, n-at))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := j.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestTheContract(t *testing.T) {
+	j := open(t, filepath.Join(t.TempDir(), "journal.db"))
+	old, _ := j.Lead(ctx)
+	fence, err := j.Lead(ctx)
+	if err != nil || fence <= old {
+		t.Fatalf("fence %d after %d, %v", fence, old, err)
+	}
+	for what, c := range map[string]struct {
+		after scheduler.Seq
+		fence scheduler.Fence
+		es    []scheduler.Entry
+		want  error
+	}{
+		"an old leader":      {0, old, entries(1, 1), desk.ErrFenced},
+		"not at the end":     {7, fence, entries(8, 1), desk.ErrConflict},
+		"a gap in the batch": {0, fence, []scheduler.Entry{entry(1), entry(3)}, desk.ErrConflict},
+	} {
+		if err := j.Append(ctx, c.after, c.fence, c.es); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", what, err, c.want)
+		}
+		if j.Last() != 0 {
+			t.Fatalf("%s left %d entries", what, j.Last())
+		}
+	}
+	if err := j.Append(ctx, 0, fence, entries(1, 3)); err != nil || j.Last() != 3 {
+		t.Fatalf("append: %v, last %d", err, j.Last())
+	}
+	got, err := j.Read(ctx, 1, 10)
+	if err != nil || len(got) != 2 || got[0].ID != "c-2" || got[1].Event.Kind() != "Cancelled" {
+		t.Errorf("read after 1: %v, %v", got, err)
+	}
+}
+
+func TestWatchersAreToldAndNeverWaitedFor(t *testing.T) {
+	defer goleak.VerifyNone(t)
+	j, err := Open(filepath.Join(t.TempDir(), "journal.db"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer j.Close()
+	watching, stop := context.WithCancel(ctx)
+	sleepy := j.Watch(watching) // never read until the end
+	fence, _ := j.Lead(ctx)
+	for i := range 20 {
+		if err := j.Append(ctx, scheduler.Seq(i), fence, entries(i+1, 1)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := <-sleepy; got != 20 {
+		t.Errorf("told of entry %d, want the newest, 20", got)
+	}
+	stop()
+	for range sleepy { // closed soon
+	}
+}
+
+// Whatever is appended in whatever portions is what is read, also after a restart.
+func TestReadIsWhatWasAppended(t *testing.T) {
+	dir := t.TempDir()
+	n := 0
+	rapid.Check(t, func(t *rapid.T) {
+		n++
+		path := filepath.Join(dir, fmt.Sprint(n, ".db"))
+		j, err := Open(path, Options{noSync: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		fence, _ := j.Lead(ctx)
+		total := 0
+		for _, k := range rapid.SliceOfN(rapid.IntRange(1, 700), 1, 4).Draw(t, "portions") {
+			if err := j.Append(ctx, scheduler.Seq(total), fence, entries(total+1, k)); err != nil {
+				t.Fatal(err)
+			}
+			total += k
+		}
+		j.Close()
+		if j, err = Open(path, Options{noSync: true}); err != nil {
+			t.Fatal(err)
+		}
+		defer j.Close()
+		after, limit := rapid.IntRange(0, total+5).Draw(t, "after"), rapid.IntRange(0, total+5).Draw(t, "limit")
+		got, err := j.Read(ctx, scheduler.Seq(after), limit)
+		want := min(limit, max(0, total-after))
+		if err != nil || len(got) != want || want > 0 && (got[0].Seq != scheduler.Seq(after+1) || got[want-1].ID != entry(after+want).ID) {
+			t.Fatalf("%d entries after %d of %d with limit %d, %v", len(got), after, total, limit, err)
+		}
+		os.Remove(path)
+	})
+}
+
+func TestOneProcessAtATime(t *testing.T) {
+	path := filled(t, 3)
+	open(t, path)
+	if _, err := Open(path, Options{}); err == nil || !strings.Contains(err.Error(), "another process") {
+		t.Errorf("a second opening: %v", err)
+	}
+}
+
+func TestWhatIsNoJournalIsSaidSo(t *testing.T) {
+	dir := t.TempDir()
+	text := filepath.Join(dir, "text")
+	os.WriteFile(text, []byte(strings.Repeat("not a journal\n", 1000)), 0o600)
+	short := filepath.Join(dir, "short")
+	os.WriteFile(short, []byte("x"), 0o600)
+	whole, _ := os.ReadFile(filled(t, 200))
+	cut := filepath.Join(dir, "cut")
+	os.WriteFile(cut, whole[:3*4096], 0o600)
+	other := filepath.Join(dir, "other")
+	db, err := bolt.Open(other, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.Update(func(tx *bolt.Tx) error {
+		b, err := tx.CreateBucket(metaBucket)
+		if err != nil {
+			return err
+		}
+		return b.Put(versionKey, []byte("beamslot-journal/9"))
+	})
+	db.Close()
+	for _, path := range []string{text, short, cut, other, dir, filepath.Join(dir, "nowhere", "journal.db")} {
+		if _, err := Open(path, Options{}); err == nil || !strings.Contains(err.Error(), path) {
+			t.Errorf("%s was opened, or the error does not name it: %v", filepath.Base(path), err)
+		}
+	}
+	if after, _ := os.ReadFile(cut); len(after) != 3*4096 {
+		t.Error("a damaged file was changed")
+	}
+}
+
+// TestAFullDiskIsRefusedClearly fills a small disk, and makes room again.
+func TestAFullDiskIsRefusedClearly(t *testing.T) {
+	dir := t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=1m"); err != nil {
+		needFUSE(t) // the same rights are missing
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { syscall.Unmount(dir, syscall.MNT_DETACH) })
+	path := filepath.Join(dir, "journal.db")
+	j := open(t, path)
+	fence, _ := j.Lead(ctx)
+	written := 0
+	var full error
+	for full == nil && written < 1<<20 {
+		if full = j.Append(ctx, scheduler.Seq(written), fence, entries(written+1, 100)); full == nil {
+			written += 100
+		}
+	}
+	if full == nil || !strings.Contains(full.Error(), "no space left") || int(j.Last()) != written {
+		t.Fatalf("after %d entries: %v, the journal ends at %d", written, full, j.Last())
+	}
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", syscall.MS_REMOUNT, "size=4m"); err != nil {
+		t.Fatal(err)
+	}
+	if err := j.Append(ctx, scheduler.Seq(written), fence, entries(written+1, 100)); err != nil {
+		t.Errorf("with room again: %v", err)
+	}
+	j.Close()
+	if r, err := Verify(path); err != nil || !r.Sound() || int(r.Entries) != written+100 {
+		t.Errorf("verified: %+v, %v", r, err)
+	}
+}
+
+func TestRoundsAreRemembered(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "journal.db")
+	j := open(t, path)
+	due := time.Date(2026, 11, 24, 17, 0, 0, 0, time.UTC)
+	if got, err := j.LastRound("evening"); err != nil || !got.IsZero() {
+		t.Errorf("never rang, and last rang %v, %v", got, err)
+	}
+	if err := j.SetLastRound("evening", due); err != nil {
+		t.Fatal(err)
+	}
+	j.Close()
+	if got, err := open(t, path).LastRound("evening"); err != nil || !got.Equal(due) {
+		t.Errorf("last rang %v, %v; want %v", got, err, due)
+	}
+}
