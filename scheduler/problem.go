@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -49,9 +50,17 @@ func pathOf(at jsontext.Pointer) string {
 		if b.Len() > 0 {
 			b.WriteByte('.')
 		}
-		b.WriteString(name)
+		b.WriteString(plain(name))
 	}
 	return shorten(b.String())
+}
+
+// plain is a name as it stands, or quoted when a line could not hold it.
+func plain(name string) string {
+	if name != "" && strings.IndexFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }) < 0 {
+		return name
+	}
+	return strconv.Quote(name)
 }
 
 // shorten keeps a sentence a sentence, whatever the file put into a name.
