@@ -63,7 +63,7 @@ func (d *device) may(s profile.Samples, command string, o scheduler.Order, f pro
 		return true, nil
 	case o.Verb == scheduler.StopBeam && state == "idle":
 		return true, nil
-	case holds != "" && holds != f.Batch && state != "idle":
+	case holds != "" && holds != f.Batch && (state == d.machine.active || cmd.Ready(s) != ""):
 		return false, fmt.Errorf("%s is %s with batch %s", d.cfg.Name, state, holds)
 	case holds == f.Batch && state == d.machine.failed:
 		return false, fmt.Errorf("%s has failed this batch%s", d.cfg.Name, atStep(s))

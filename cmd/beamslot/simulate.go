@@ -24,7 +24,7 @@ import (
 type simulation struct {
 	day, listen, start, scenario, floorOut string
 	speed                                  float64
-	seed                                   int64
+	seed                                   uint64
 }
 
 func simulateCommand() *cobra.Command {
@@ -44,7 +44,7 @@ func simulateCommand() *cobra.Command {
 	f.StringVar(&s.start, "start", "", "what the plant's clock says at the start, as 2026-11-24T04:00Z (now)")
 	f.StringVar(&s.scenario, "scenario", "", "a file of faults: what goes wrong, and when")
 	f.StringVar(&s.floorOut, "floor-out", "", "write the site file of this plant here")
-	f.Int64Var(&s.seed, "seed", 0, "seed of yields and noise (the day's)")
+	f.Uint64Var(&s.seed, "seed", 0, "seed of yields and noise (the day's)")
 	cmd.MarkFlagRequired("day")
 	return cmd
 }

@@ -3,8 +3,6 @@ package sim
 import (
 	"encoding/binary"
 
-	"beamslot/decay"
-	"beamslot/devices"
 	"beamslot/devices/modbus"
 )
 
@@ -128,6 +126,3 @@ func (p *Plant) coils(unit []*instance, pdu []byte, r modbus.Range) ([]byte, mod
 	}
 	return p.write(unit, pdu[:5], r, raw)
 }
-
-// nuclideOf reads a day file's way of writing a nuclide; an unreadable one is of no species.
-func (p *Plant) nuclideOf(isotope string) decay.Nuclide { return devices.Nuclide(isotope) }

@@ -15,7 +15,7 @@ import (
 
 // Options of a plant; the zero value runs on the wall clock, without faults, with the day's own seed.
 type Options struct {
-	Seed     int64
+	Seed     uint64
 	Scenario Scenario
 	Now      func() time.Time // may run faster than the wall
 }
@@ -46,7 +46,7 @@ func New(day scheduler.Day, models []profile.Model, o Options) (*Plant, error) {
 		o.Now = time.Now
 	}
 	if o.Seed == 0 {
-		o.Seed = day.Seed
+		o.Seed = uint64(day.Seed)
 	}
 	if err := o.Scenario.Check(); err != nil {
 		return nil, fmt.Errorf("scenario: %w", err)
@@ -77,9 +77,17 @@ func (p *Plant) calendar() (err error) {
 	}
 	for _, t := range p.day.Tracers {
 		n := devices.Nuclide(t.Isotope)
-		p.species[n] = species{n, time.Duration(t.HalfLife * float64(time.Minute))}
+		p.species[n] = species{n, halfLife(n, t.HalfLife)}
 	}
 	return nil
+}
+
+// halfLife is the nuclide's recommended one, or what the day's file says of a nuclide that is not known.
+func halfLife(n decay.Nuclide, minutes float64) time.Duration {
+	if d, err := decay.Lookup(string(n)); err == nil {
+		minutes = d.HalfLifeMin()
+	}
+	return time.Duration(minutes * float64(time.Minute))
 }
 
 // Site is the floor's configuration for this plant, when it answers at address (host:port).

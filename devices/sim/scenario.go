@@ -95,7 +95,7 @@ func (s Scenario) Check() error {
 	return nil
 }
 
-// count finds which of the picks a run is; each pick keeps its own count of the runs that fit it.
+// fits reports whether a run is the one meant, and counts in seen those that all but Nth fit.
 func (p Pick) fits(batch string, site scheduler.SiteID, tracer scheduler.TracerID, seen *int) bool {
 	_, id, _ := strings.Cut(batch, "/")
 	if p.Batch != "" && p.Batch != scheduler.BatchID(id) || p.Site != "" && p.Site != site || p.Tracer != "" && p.Tracer != tracer {

@@ -20,7 +20,7 @@ type Slave struct {
 }
 
 // NewSlave makes a server; seed decides which replies faults with a probability hit.
-func NewSlave(answer Answer, seed int64, faults ...WireFault) *Slave {
+func NewSlave(answer Answer, seed uint64, faults ...WireFault) *Slave {
 	return &Slave{answer, newDisturber(seed, faults)}
 }
 
@@ -62,7 +62,7 @@ func (s *Slave) talk(ctx context.Context, conn net.Conn) {
 			return
 		}
 		reply := s.answer(request[6], request[7:])
-		f := s.wire.next(request[6])
+		f := s.wire.next(request[6], request[7])
 		if !s.wire.send(ctx, conn, f, request, reply) {
 			return
 		}

@@ -3,6 +3,8 @@ package sim
 import (
 	"time"
 
+	"beamslot/decay"
+	"beamslot/devices"
 	"beamslot/devices/modbus"
 	"beamslot/devices/profile"
 	"beamslot/scheduler"
@@ -21,28 +23,48 @@ func (p *Plant) trips(r run, site scheduler.SiteID) (time.Time, bool) {
 
 // column is a generator: a parent on a column, and a daughter that grows back after each elution.
 type column struct {
-	plant *Plant
-	site  scheduler.SiteID
-	spec  scheduler.Generator
-	kind  species
-	run   run
-	last  time.Time // when what stands in left was left on the column
-	left  float64   // MBq of the daughter
+	plant  *Plant
+	site   scheduler.SiteID
+	spec   scheduler.Generator
+	kind   species
+	parent product // its half-life is 0 when the parent is not known; it stands still then
+	run    run
+	last   time.Time // when what stands in left was left on the column
+	left   float64   // MBq of the daughter
 }
 
+// newColumn is a generator that was eluted the day before. A day file gives the parent's activity at noon.
 func newColumn(p *Plant, site scheduler.SiteID, g scheduler.Generator) *column {
-	c := &column{plant: p, site: site, spec: g, kind: p.species[p.nuclideOf(g.Isotope)]}
-	c.last, c.left = p.midnight.Add(-24*time.Hour), 0 // eluted the day before
+	c := &column{plant: p, site: site, spec: g, kind: p.species[devices.Nuclide(g.Isotope)], last: p.midnight.Add(-12 * time.Hour)}
+	c.parent = product{species{parents()[c.kind.nuclide], 0}, g.Parent, p.midnight.Add(12 * time.Hour)}
+	c.parent.halfLife = halfLife(c.parent.nuclide, 0)
 	return c
 }
 
-// daughter is the activity on the column: grown towards the parent's, and what the last elution left, decayed.
+// parents are what stands on the columns that hospitals have, every decay of which leads to the daughter.
+func parents() map[decay.Nuclide]decay.Nuclide {
+	return map[decay.Nuclide]decay.Nuclide{"Ga-68": "Ge-68", "Rb-82": "Sr-82"}
+}
+
+// above is the parent's activity on the column.
+func (c *column) above(now time.Time) float64 {
+	if c.parent.halfLife <= 0 {
+		return c.spec.Parent
+	}
+	return c.parent.decayed(now)
+}
+
+// daughter is the activity on the column: grown from the parent, and what the last elution left, decayed.
 func (c *column) daughter(now time.Time) float64 {
 	dt := now.Sub(c.last)
-	if dt <= 0 || c.kind.halfLife <= 0 {
+	switch {
+	case dt <= 0 || c.kind.halfLife <= 0:
 		return c.left
+	case c.parent.halfLife <= 0:
+		return c.spec.Parent*c.kind.grown(dt) + c.left*c.kind.left(dt)
 	}
-	return c.spec.Parent*c.kind.grown(dt) + c.left*c.kind.left(dt)
+	grown := decay.Ingrowth(c.parent.halfLife.Seconds(), c.kind.halfLife.Seconds(), 1, dt.Seconds())
+	return c.above(now)*grown + c.left*c.kind.left(dt)
 }
 
 func (c *column) show(now time.Time) profile.Samples {
@@ -51,7 +73,7 @@ func (c *column) show(now time.Time) profile.Samples {
 		"state":    {Word: c.run.state(now, "eluting", "ended", "fault")},
 		"batch":    {Text: c.run.shown(now)},
 		"last":     {Number: float64(max(0, c.last.Unix()))},
-		"parent":   {Number: c.spec.Parent},
+		"parent":   {Number: c.above(now)},
 		"activity": {Number: c.daughter(now)},
 		"until":    {Number: c.run.until(now)},
 	}
@@ -68,7 +90,7 @@ func (c *column) settle(now time.Time) {
 
 func (c *column) take(now time.Time, _ string, o profile.Samples) modbus.Exception {
 	c.settle(now)
-	r, share, wrong := ordered(now, &c.run, o)
+	r, share, wrong := ordered(now, c.run.busy(now), o)
 	if wrong != 0 {
 		return wrong
 	}
@@ -87,11 +109,11 @@ func (c *column) take(now time.Time, _ string, o profile.Samples) modbus.Excepti
 }
 
 // ordered reads what generators and lots are told alike.
-func ordered(now time.Time, current *run, o profile.Samples) (r run, share float64, wrong modbus.Exception) {
+func ordered(now time.Time, busy bool, o profile.Samples) (r run, share float64, wrong modbus.Exception) {
 	r = run{batch: o["order_batch"].Text, from: now, end: time.Unix(int64(o["order_until"].Number), 0)}
 	share = o["order_share"].Number
 	switch {
-	case current.busy(now):
+	case busy:
 		return r, share, modbus.Busy
 	case !r.end.After(now) || !(share > 0) || share > 1.000001 || r.batch == "":
 		return r, share, modbus.IllegalValue
@@ -109,7 +131,7 @@ type delivery struct {
 }
 
 func (d *delivery) product() product {
-	return product{d.plant.species[d.plant.nuclideOf(d.spec.Isotope)], d.spec.Activity, d.spec.At.On(d.plant.midnight)}
+	return product{d.plant.species[devices.Nuclide(d.spec.Isotope)], d.spec.Activity, d.spec.At.On(d.plant.midnight)}
 }
 
 func (d *delivery) show(now time.Time) profile.Samples {
@@ -122,7 +144,7 @@ func (d *delivery) show(now time.Time) profile.Samples {
 }
 
 func (d *delivery) take(now time.Time, _ string, o profile.Samples) modbus.Exception {
-	r, share, wrong := ordered(now, &d.run, o)
+	r, share, wrong := ordered(now, now.Before(d.run.end), o)
 	if wrong != 0 {
 		return wrong
 	}
@@ -132,10 +154,8 @@ func (d *delivery) take(now time.Time, _ string, o profile.Samples) modbus.Excep
 	if end, ok := d.plant.trips(r, d.site); ok {
 		r.end, r.failed = end, true
 	}
-	r.free = r.end
-	if r.failed {
-		r.free = r.end.Add(10 * time.Minute)
-	} else {
+	r.free = r.end.Add(30 * time.Minute) // shown until then, or until the next drawing
+	if !r.failed {
 		d.plant.sources[r.batch] = product{d.product().species, d.product().decayed(r.end) * share, r.end}
 	}
 	d.used += share

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"beamslot/decay"
+	"beamslot/devices"
 	"beamslot/devices/modbus"
 	"beamslot/devices/profile"
 	"beamslot/scheduler"
@@ -94,7 +95,7 @@ func (t *target) take(now time.Time, code string, o profile.Samples) modbus.Exce
 		return modbus.Busy
 	case !until.After(now) || !(current > 0) || current > t.spec.MaxUA*1.001 || o["order_batch"].Text == "":
 		return modbus.IllegalValue
-	case !known || kind.nuclide != t.plant.nuclideOf(t.spec.Isotope):
+	case !known || kind.nuclide != devices.Nuclide(t.spec.Isotope):
 		return modbus.IllegalValue
 	case t.cyclotron.inBeam(now) >= t.cyclotron.max:
 		return modbus.DeviceFailure // the cyclotron's own interlock

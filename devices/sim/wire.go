@@ -15,10 +15,11 @@ var WireFaults = []string{
 	"duplicate", "stray", "exception", "empty_exception", "frozen", "slow", "swapped_echo",
 }
 
-// WireFault disturbs replies: of a unit, or of all (0); from the request After on, for Count requests, or for ever
-// (0); each with Probability, or always (0).
+// WireFault disturbs replies: of a unit, or of all (0); to a function, or to all (0); from the request After on, for
+// Count requests, or for ever (0); each with Probability, or always (0).
 type WireFault struct {
 	Unit        byte    `yaml:"unit,omitempty"`
+	Function    byte    `yaml:"function,omitempty"`
 	Fault       string  `yaml:"fault"`
 	Probability float64 `yaml:"probability,omitempty"`
 	After       int     `yaml:"after,omitempty"`
@@ -38,8 +39,8 @@ type disturber struct {
 	hits   int
 }
 
-func newDisturber(seed int64, faults []WireFault) *disturber {
-	d := &disturber{rng: rand.New(rand.NewPCG(uint64(seed), 0x517e)), kept: make(map[string][]byte)}
+func newDisturber(seed uint64, faults []WireFault) *disturber {
+	d := &disturber{rng: rand.New(rand.NewPCG(seed, 0x517e)), kept: make(map[string][]byte)}
 	for _, f := range faults {
 		d.add(f)
 	}
@@ -64,12 +65,12 @@ func (d *disturber) disturbed() int {
 	return d.hits
 }
 
-// next is the fault of the next reply of a unit, or none.
-func (d *disturber) next(unit byte) string {
+// next is the fault of the next reply of a unit to a function, or none.
+func (d *disturber) next(unit, function byte) string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for i, f := range d.faults {
-		if f.Unit != 0 && f.Unit != unit {
+		if f.Unit != 0 && f.Unit != unit || f.Function != 0 && f.Function != function {
 			continue
 		}
 		d.seen[i]++
