@@ -3,7 +3,6 @@ package rules
 func activity() []Law {
 	return []Law{
 		{"largest-batch", Hard, "A batch's nominal activity is not above what its process can make.", largestBatch},
-		{"filled-vial", Hard, "A vial's activity is a number, and not below zero.", filledVial},
 		{"batch-activity", Hard, "A batch's vials hold at most what is usable of it.", batchActivity},
 		{"vial-activity", Hard, "A vial holds what its patients need, and what stays behind in it.", vialActivity},
 	}
@@ -17,12 +16,6 @@ func largestBatch(c *Case) []Breach {
 	})
 }
 
-func filledVial(c *Case) []Breach {
-	return each(c.Loads, func(l *Load) (Breach, bool) {
-		return broken(l.ID, "it is to hold %s", mbq(l.Activity)), !(l.Activity >= 0)
-	})
-}
-
 // batchActivity says nothing of a batch that is lost: lost-batch does, and what left before was there.
 func batchActivity(c *Case) []Breach {
 	return each(c.Runs, func(r *Run) (Breach, bool) {
@@ -33,7 +26,7 @@ func batchActivity(c *Case) []Breach {
 
 func vialActivity(c *Case) []Breach {
 	return each(c.Loads, func(l *Load) (Breach, bool) {
-		return broken(l.ID, "its %d patients and its loss take %s at EOS, it holds %s", len(l.Visits), mbq(l.Needed()), mbq(l.Held())),
+		return broken(l.ID, "%s and its loss take %s at EOS, it holds %s", count(len(l.Visits), "patient"), mbq(l.Needed()), mbq(l.Held())),
 			!atMost(l.Needed(), l.Held())
 	})
 }

@@ -143,7 +143,7 @@ func targetsInBeam(c *Case) []Breach {
 		h.add(y.ID, string(r.ID), r.BeamStart, r.BeamEnd)
 	}
 	return h.crowds(func(id scheduler.CyclotronID) int { return room[id] }, func(id scheduler.CyclotronID, at scheduler.Minute, n int) Breach {
-		return broken(id, "at %s %d targets are in beam, it takes %d", clock(at), n, room[id])
+		return broken(id, "at %s it has %s in beam and takes %d", clock(at), count(n, "target"), room[id])
 	})
 }
 

@@ -3,7 +3,9 @@ package rules
 import (
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
+	"strings"
 
 	"beamslot/scheduler"
 )
@@ -33,8 +35,21 @@ func differ[ID ~string, V comparable](kind string, frozen, planned map[ID]V) []B
 		if !there {
 			return broken(id, "the %s is frozen and not in the plan", kind), true
 		}
-		return broken(id, "the frozen %s was %s, the plan says %s", kind, fmt.Sprintf("%+v", frozen[id]), fmt.Sprintf("%+v", is)), is != frozen[id]
+		return broken(id, "the frozen %s had %s", kind, changes(frozen[id], is)), is != frozen[id]
 	})
+}
+
+// changes says field by field what is not as it was, in the words of the file.
+func changes(was, is any) string {
+	var out []string
+	a, b := reflect.ValueOf(was), reflect.ValueOf(is)
+	for i := range a.NumField() {
+		if !a.Field(i).Equal(b.Field(i)) {
+			name, _, _ := strings.Cut(a.Type().Field(i).Tag.Get("json"), ",")
+			out = append(out, fmt.Sprintf("%s %v, the plan says %v", name, a.Field(i), b.Field(i)))
+		}
+	}
+	return strings.Join(out, "; ")
 }
 
 func lostBatch(c *Case) []Breach {

@@ -30,12 +30,19 @@ func (h holds[ID]) clashes(say func(on ID, a, b hold) Breach) []Breach {
 		for i, a := range h[on] {
 			for _, b := range h[on][:i] {
 				if a.from < b.to && b.from < a.to {
-					out = append(out, say(on, b, a))
+					out = append(out, earlierFirst(on, b, a, say))
 				}
 			}
 		}
 	}
 	return out
+}
+
+func earlierFirst[ID any](on ID, a, b hold, say func(on ID, a, b hold) Breach) Breach {
+	if b.from < a.from {
+		a, b = b, a
+	}
+	return say(on, a, b)
 }
 
 // crowds gives each moment at which somebody makes it more than a thing has room for.

@@ -36,7 +36,7 @@ func vialAtCentre(c *Case) []Breach {
 
 func allowedCentre(c *Case) []Breach {
 	return each(c.Visits, func(v *Visit) (Breach, bool) {
-		return broken(v.Request.ID, "it is at %s, the request allows %v", v.Centre.ID, v.Request.Centres),
+		return broken(v.Request.ID, "it is at %s, the request allows %s", v.Centre.ID, listed(v.Request.Centres)),
 			!slices.Contains(v.Request.Centres, v.Centre.ID)
 	})
 }
@@ -85,6 +85,6 @@ func uptakeRooms(c *Case) []Breach {
 	}
 	rooms := func(id scheduler.CentreID) int { return c.centres[id].UptakeRooms }
 	return h.crowds(rooms, func(id scheduler.CentreID, at scheduler.Minute, n int) Breach {
-		return broken(id, "at %s it holds %d patients in uptake, it has %d rooms", clock(at), n, rooms(id))
+		return broken(id, "at %s it holds %s in uptake and has %s", clock(at), count(n, "patient"), count(rooms(id), "room"))
 	})
 }

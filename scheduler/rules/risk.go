@@ -81,16 +81,16 @@ func (c *Case) cover(v *Visit, failed *Run, spare map[*Load]float64) bool {
 // PShort is the probability that a yield of mean 1 and standard deviation yield_sd falls short of what the vials
 // are to hold; it is 0 or 1 when the yield has no spread, or has been measured.
 func (r *Run) PShort() float64 {
-	if r.Measured != nil || r.Process.YieldSD <= 0 || r.AEOS() <= 0 {
-		made := r.AEOS()
-		if r.Measured != nil {
-			made = r.Usable()
-		}
-		if atMost(r.Promised(), made) {
-			return 0
-		}
-		return 1
+	made, sd := r.AEOS(), r.Process.YieldSD
+	if r.Measured != nil {
+		made, sd = r.Usable(), 0
 	}
-	z := (r.Promised()/r.AEOS() - 1) / r.Process.YieldSD
-	return 0.5 * math.Erfc(-z/math.Sqrt2)
+	z := (r.Promised()/made - 1) / sd
+	switch {
+	case sd > 0 && made > 0 && !math.IsNaN(z):
+		return 0.5 * math.Erfc(-z/math.Sqrt2)
+	case atMost(r.Promised(), made):
+		return 0
+	}
+	return 1
 }

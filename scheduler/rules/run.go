@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"math"
+
 	"beamslot/decay"
 	"beamslot/scheduler"
 )
@@ -93,9 +95,14 @@ func (r *Run) Delivered() float64 {
 	return 0
 }
 
-// AEOS is the nominal activity at EOS in MBq: what is delivered, times the yield, decayed from EOB.
+// AEOS is the nominal activity at EOS in MBq: what is delivered, times the yield, decayed from EOB. It is 0 when
+// times that other laws refuse make it more than a number can hold.
 func (r *Run) AEOS() float64 {
-	return r.Delivered() * r.Process.Yield * decay.Factor(r.Tracer.HalfLife, float64(r.EOS()-r.EOB()))
+	a := r.Delivered() * r.Process.Yield * decay.Factor(r.Tracer.HalfLife, float64(r.EOS()-r.EOB()))
+	if math.IsInf(a, 0) || math.IsNaN(a) {
+		return 0
+	}
+	return a
 }
 
 // Usable is what vials may hold, in MBq at EOS: what was measured, or the nominal activity less its margin.

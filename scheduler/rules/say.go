@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"beamslot/scheduler"
 )
@@ -26,6 +27,26 @@ func mbq(v float64) string {
 		return fmt.Sprintf("%.1f MBq", v)
 	}
 	return fmt.Sprintf("%.4g MBq", v)
+}
+
+// count says how many, in a sentence: 1 room, 2 rooms.
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// listed says names in a sentence.
+func listed[ID ~string](ids []ID) string {
+	if len(ids) == 0 {
+		return "nothing"
+	}
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = string(id)
+	}
+	return strings.Join(out, ", ")
 }
 
 // tolerance is the format's, relative, for comparing activities.

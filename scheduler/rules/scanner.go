@@ -18,7 +18,7 @@ func scanner() []Law {
 func allowedScanner(c *Case) []Breach {
 	return each(c.Visits, func(v *Visit) (Breach, bool) {
 		allowed := v.Request.Scanners
-		return broken(v.Request.ID, "it is on %s, the request allows %v", v.Scanner.ID, allowed),
+		return broken(v.Request.ID, "it is on %s, the request allows %s", v.Scanner.ID, listed(allowed)),
 			len(allowed) > 0 && !slices.Contains(allowed, v.Scanner.ID)
 	})
 }
@@ -26,7 +26,7 @@ func allowedScanner(c *Case) []Breach {
 func scannerTracer(c *Case) []Breach {
 	return each(c.Visits, func(v *Visit) (Breach, bool) {
 		only := v.Scanner.Tracers
-		return broken(v.Request.ID, "%s is for %v, the request is for %s", v.Scanner.ID, only, v.Request.Tracer),
+		return broken(v.Request.ID, "%s is for %s, the request is for %s", v.Scanner.ID, listed(only), v.Request.Tracer),
 			len(only) > 0 && !slices.Contains(only, v.Request.Tracer)
 	})
 }

@@ -25,7 +25,7 @@ func transfer(c *Case) []Breach {
 
 func hotCellTracer(c *Case) []Breach {
 	return each(c.Runs, func(r *Run) (Breach, bool) {
-		return broken(r.ID, "%s cannot make %s, only %v", r.HotCell, r.Tracer.ID, r.Cell.Tracers), !slices.Contains(r.Cell.Tracers, r.Tracer.ID)
+		return broken(r.ID, "%s cannot make %s, it makes %s", r.HotCell, r.Tracer.ID, listed(r.Cell.Tracers)), !slices.Contains(r.Cell.Tracers, r.Tracer.ID)
 	})
 }
 
