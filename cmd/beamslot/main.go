@@ -58,6 +58,9 @@ func root() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	cmd.AddCommand(newPlanCmd(), newCheckCmd())
+	cmd.AddCommand(
+		newDemoCmd(), newServeCmd(), newPlanCmd(), newCheckCmd(), newRegionCmd(),
+		newJournalCmd(), simulateCommand(), deviceCommand(),
+	)
 	return cmd
 }
