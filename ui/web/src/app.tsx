@@ -6,7 +6,7 @@ import { Journal } from "./journal";
 import { Keys } from "./keys";
 import { Legend } from "./legend";
 import { Lists } from "./lists";
-import { Timeline } from "./timeline";
+import { Timeline, Zooms } from "./timeline";
 import { chosen, connection, dialog, problem, said, screen, view } from "./store";
 import { t } from "./words";
 
@@ -31,7 +31,7 @@ function Body() {
   return (
     <>
       <div class="stage-main">
-        {screen.value === "lists" ? <Lists /> : screen.value === "journal" ? <Journal most={200} /> : <><Timeline /><Legend /></>}
+        {screen.value === "lists" ? <Lists /> : screen.value === "journal" ? <Journal most={200} /> : <><Timeline /><div class="under"><Legend /><Zooms /></div></>}
       </div>
       <aside class="side">
         {chosen.value && <Detail />}

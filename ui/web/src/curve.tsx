@@ -8,7 +8,7 @@ import type { Batch, View } from "./types";
 
 const W = 360;
 const H = 170;
-const L = 46;
+const L = 62;
 const B = 20;
 
 // Curve is a batch from the end of synthesis to its expiry: expected dashed, measured as a line, and beneath it what
@@ -28,7 +28,7 @@ export function Curve({ v, b }: { v: View; b: Batch }) {
       {[0, 0.5, 1].map((s) => (
         <g key={s} class="curve-grid">
           <line x1={L} x2={W - 6} y1={y((top / 1.08) * s)} y2={y((top / 1.08) * s)} />
-          <text x={L - 5} y={y((top / 1.08) * s) + 4} text-anchor="end">{activity((top / 1.08) * s)}</text>
+          <text x={L - 5} y={y((top / 1.08) * s) + 3.5} text-anchor="end">{activity((top / 1.08) * s)}</text>
         </g>
       ))}
       {hours(v, from, to).map((m) => <text key={m} class="curve-tick" x={x(m)} y={H - 5} text-anchor="middle">{at(v, m)}</text>)}

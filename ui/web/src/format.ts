@@ -34,7 +34,8 @@ export const number = (n: number, digits = 0): string => numberFormat(digits).fo
 
 // activity shows three figures that matter, in the unit that fits: 12.3 GBq, 850 MBq, 4.20 MBq.
 export function activity(bq: number): string {
-  const [value, unit] = bq >= 1e9 ? [bq / 1e9, "GBq"] : bq >= 1e6 ? [bq / 1e6, "MBq"] : [bq / 1e3, "kBq"];
+  if (bq < 0.5) return "0\u00a0MBq";
+  const [value, unit] = bq >= 0.9995e9 ? [bq / 1e9, "GBq"] : bq >= 0.9995e6 ? [bq / 1e6, "MBq"] : [bq / 1e3, "kBq"];
   const digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
   return `${number(value, digits)}\u00a0${unit}`;
 }

@@ -14,9 +14,11 @@ export function Lists() {
   const v = view.value;
   if (!v) return null;
   return (
-    <div class="lists" data-testid="lists">
-      {(v.sites ?? []).map((s) => <SiteList key={s.id} v={v} s={s} />)}
-      {(v.centres ?? []).map((c) => <CentreList key={c.id} v={v} c={c} />)}
+    <div class="lists" data-testid="lists" tabIndex={0} aria-label={t("screen.lists")} role="region">
+      <div class="columns">
+        {(v.sites ?? []).map((s) => <SiteList key={s.id} v={v} s={s} />)}
+        {(v.centres ?? []).map((c) => <CentreList key={c.id} v={v} c={c} />)}
+      </div>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { chainOf } from "./chain";
 import { activity, at, clock } from "./format";
 import { decayed, halfLife, assayOf, momentOf, minuteOf } from "./physics";
-import { key, type Box, type Scene } from "./scene";
+import { key, type Box, type Lane, type Scene } from "./scene";
 import { lookOf, outline } from "./tracers";
 import { rectOf, type Layout, type Rect, type Window } from "./layout";
 import type { Batch, Ref, View } from "./types";
@@ -142,17 +142,19 @@ function gutter(p: Picture): void {
     lines.forEach((line, i) => ctx.fillText(line, 8, b.y + size * 0.75 + i * size * 1.2));
     ctx.fillStyle = ink.mute;
     ctx.textAlign = "right";
-    for (const r of b.rows) laneName(p, r.lane.kind, r.lane.label, r.y, r.h, split);
+    for (const r of b.rows) laneName(p, r.lane, r.y, r.h, split);
     ctx.fillStyle = ink.line;
     ctx.fillRect(p.gutter - 1, b.y, 1, b.h);
   }
 }
 
-function laneName(p: Picture, kind: string, label: string, y: number, h: number, split: number): void {
+function laneName(p: Picture, lane: Lane, y: number, h: number, split: number): void {
   const { ctx, ink } = p;
   ctx.font = `${Math.min(ink.px * 0.79, Math.max(8, h * 0.8))}px ${ink.font}`;
-  const name = kind === "road" ? t("lane.road") : kind === "uptake" ? t("lane.uptake", { n: label }) : label;
-  ctx.fillText(clip(ctx, name, p.gutter - split - 8), p.gutter - 7, y + h / 2 + 0.5);
+  const room = p.gutter - split - 8;
+  const full = t(`lane.${lane.word}`, { n: lane.label });
+  const short = lane.word === "uptake" ? `× ${lane.label}` : lane.word === "road" ? "⇢" : lane.label;
+  ctx.fillText(ctx.measureText(full).width <= room ? full : clip(ctx, short, room), p.gutter - 7, y + h / 2 + 0.5);
 }
 
 function wrap(ctx: CanvasRenderingContext2D, text: string, width: number, most: number): string[] {
@@ -249,7 +251,7 @@ function label(p: Picture, b: Box, r: Rect, c: string): void {
   const { ctx, ink } = p;
   if (r.h < 8 || r.w < 9) return;
   const solid = b.mood === "run" || b.mood === "done";
-  const on = solid ? (b.mood === "done" && ink.dark ? "#fff" : contrast(c, b.mood === "done" ? 0.62 : 1, ink.panel)) : ink.text;
+  const on = solid ? contrast(c, b.mood === "done" ? 0.62 : 1, ink.panel) : ink.text;
   const size = Math.min(ink.px * 0.79, r.h * 0.76);
   const left = Math.max(r.x, p.gutter) + (b.mood === "armed" ? 6 : 4);
   ctx.font = `${b.ref.kind === "batch" ? 600 : 500} ${size}px ${ink.font}`;

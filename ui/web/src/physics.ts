@@ -1,3 +1,4 @@
+import { serverNow } from "./clock";
 import type { Assay, Batch, Tracer, Vial, View } from "./types";
 
 export const MBq = 1e6;
@@ -26,13 +27,14 @@ export const cmp = (a: string, b: string): number => a.localeCompare(b, "en", { 
 // left is what of the batch has not gone out in vials at t: a person sees the stock, not a promise.
 export function left(v: View, b: Batch, t: number): number {
   const h = halfLife(v, b.tracer);
-  const gone = vialsOf(v, b.id).filter((x) => hasLeft(v, x, t)).reduce((sum, x) => sum + decayed(x.filled, h, t), 0);
+  const gone = vialsOf(v, b.id).filter((x) => leaves(v, x) <= t).reduce((sum, x) => sum + decayed(x.filled, h, t), 0);
   return Math.max(0, decayed(assayOf(b), h, t) - gone);
 }
 
-// hasLeft: it was sent, or at a moment still to come it will have been.
-export function hasLeft(v: View, x: Vial, t: number): boolean {
-  return momentOf(v, x.depart) <= t || x.stage !== "planned";
+// leaves is when the vial went, or when it will: one that should have gone and did not goes now at the earliest.
+export function leaves(v: View, x: Vial, now = serverNow()): number {
+  const planned = momentOf(v, x.depart);
+  return x.stage === "planned" ? Math.max(planned, now + 1) : Math.min(planned, now);
 }
 
 // inVial is what the vial holds at t after the injections drawn from it until then.

@@ -3,10 +3,11 @@ import { cmp } from "./physics";
 
 // The day as lanes and boxes, before it has any size: pure, so that it can be reckoned once per change.
 export type LaneKind = "source" | "cell" | "qc" | "road" | "uptake" | "scanner" | "therapy";
+export type LaneWord = "target" | "generator" | "lot" | "cell" | "qc" | "road" | "uptake" | "scanner" | "therapy";
 export type Mood = "plan" | "armed" | "run" | "done" | "lost";
 export type Part = "beam" | "synthesis" | "clean" | "qc" | "road" | "prep" | "uptake" | "scan" | "turn";
 
-export interface Lane { id: string; kind: LaneKind; label: string; rows: number; open: [number, number][] }
+export interface Lane { id: string; kind: LaneKind; word: LaneWord; label: string; rows: number; open: [number, number][] }
 export interface Group { id: string; kind: "site" | "centre"; label: string; lanes: Lane[] }
 export interface Box {
   lane: string;
@@ -49,22 +50,23 @@ function put(to: Map<string, Box[]>, key: string, b: Box): void {
 
 function siteGroup(s: Site): Group {
   const lanes: Lane[] = [];
-  const add = (kind: LaneKind, id: string) => lanes.push({ id: `${kind}:${id}`, kind, label: bare(id, s.id), rows: 1, open: [] });
-  for (const c of s.cyclotrons ?? []) for (const t of c.targets) add("source", t.id);
-  for (const g of s.generators ?? []) add("source", g.id);
-  for (const l of s.lots ?? []) add("source", l.id);
-  for (const h of s.hot_cells ?? []) add("cell", h.id);
-  for (const q of s.qc_lines ?? []) add("qc", q);
+  const add = (kind: LaneKind, word: LaneWord, id: string) => lanes.push({ id: `${kind}:${id}`, kind, word, label: bare(id, s.id), rows: 1, open: [] });
+  for (const c of s.cyclotrons ?? []) for (const t of c.targets) add("source", "target", t.id);
+  for (const g of s.generators ?? []) add("source", "generator", g.id);
+  for (const l of s.lots ?? []) add("source", "lot", l.id);
+  for (const h of s.hot_cells ?? []) add("cell", "cell", h.id);
+  for (const q of s.qc_lines ?? []) add("qc", "qc", q);
   return { id: s.id, kind: "site", label: s.name || s.id, lanes };
 }
 
 function centreGroup(c: Centre): Group {
   const lanes: Lane[] = [
-    { id: `road:${c.id}`, kind: "road", label: "", rows: 1, open: [] },
-    { id: `uptake:${c.id}`, kind: "uptake", label: String(c.uptake_rooms), rows: Math.max(1, c.uptake_rooms), open: [] },
+    { id: `road:${c.id}`, kind: "road", word: "road", label: "", rows: 1, open: [] },
+    { id: `uptake:${c.id}`, kind: "uptake", word: "uptake", label: String(c.uptake_rooms), rows: Math.max(1, c.uptake_rooms), open: [] },
   ];
   for (const s of c.scanners ?? []) {
-    lanes.push({ id: `scanner:${s.id}`, kind: s.kind === "therapy_room" ? "therapy" : "scanner", label: bare(s.id, c.id), rows: 1, open: s.open });
+    const kind = s.kind === "therapy_room" ? "therapy" : "scanner";
+    lanes.push({ id: `scanner:${s.id}`, kind, word: kind, label: bare(s.id, c.id), rows: 1, open: s.open });
   }
   return { id: c.id, kind: "centre", label: c.name || c.id, lanes };
 }

@@ -14,7 +14,7 @@ export function Alarms() {
   const v = view.value;
   const all = Object.entries(v?.alarms ?? {}).sort(([a, x], [b, y]) => x.priority - y.priority || y.at - x.at || a.localeCompare(b));
   return (
-    <section class="card alarms" aria-label={t("alarms")}>
+    <section class="card alarms" aria-label={t("alarms")} aria-live="polite">
       <h2>{t("alarms")} <span class="count">{number(all.length)}</span></h2>
       {all.length === 0 && <p class="calm">✓ {t("alarms.none")}</p>}
       <ul role="list">

@@ -27,13 +27,12 @@ export function Timeline() {
         <canvas ref={canvas} tabIndex={0} role="application" aria-roledescription={t("timeline.role")} aria-label={t("timeline.help")} data-testid="timeline" />
         <div class="lanes-room" />
       </div>
-      <Zooms />
       <Tip at={pointer} />
     </section>
   );
 }
 
-function Zooms() {
+export function Zooms() {
   return (
     <div class="zooms" role="group" aria-label={t("zoom.group")}>
       <button onClick={() => zoom(1 / 1.5)} title={t("zoom.in")} aria-label={t("zoom.in")}>+</button>
@@ -52,6 +51,7 @@ class Stage {
   private size = { width: 0, height: 0 };
   private ink: Ink | null = null;
   private layout: { scene: Scene; height: number; of: Layout } | null = null;
+  private begun = false;
   private frame = 0;
   private drag: { x: number; y: number; moved: boolean } | null = null;
   private readonly touches = new Map<number, number>();
@@ -107,12 +107,12 @@ class Stage {
 
   private get px(): number { return (this.ink ??= inkOf(this.host)).px; }
   private get axis(): number { return Math.round(this.px * 1.9); }
-  private get gutter(): number { return Math.round(Math.min(this.px * 16, this.size.width * 0.3)); }
+  private get gutter(): number { return Math.round(Math.min(this.px * 17, this.size.width * 0.3)); }
 
   private laid(s: Scene): Layout {
     const height = this.size.height - this.axis;
     if (this.layout?.scene !== s || this.layout.height !== height) {
-      const of = layoutOf(s, height, this.px * 0.92, this.px * 2.2);
+      const of = layoutOf(s, height, this.px * 0.8, this.px * 2.2);
       this.layout = { scene: s, height, of };
       const room = this.host.querySelector<HTMLElement>(".lanes-room")!;
       room.style.height = `${Math.max(0, of.height + this.axis - this.size.height)}px`;
@@ -124,12 +124,19 @@ class Stage {
     const v = view.peek();
     const s = scene.peek();
     if (!v || !s || this.size.width === 0) return;
+    if (!this.begun) this.begin();
     this.ink ??= inkOf(this.host);
     paint({
       ctx: this.ctx, view: v, scene: s, layout: this.laid(s), window: shown.peek(), ink: this.ink, ...this.size,
       gutter: this.gutter, axis: this.axis, scroll: this.host.scrollTop, now: tick.peek(),
       lit: hovered.peek() ?? chosen.peek(), focus: chosen.peek(),
     });
+  }
+
+  // begin opens a narrow screen on the hours around now: there the whole day is too thin to touch.
+  private begin(): void {
+    this.begun = true;
+    if (this.size.width < 600) toNow();
   }
 
   private on<K extends keyof HTMLElementEventMap>(to: HTMLElement, type: K, f: (e: HTMLElementEventMap[K]) => void, o?: AddEventListenerOptions): void {
