@@ -55,7 +55,7 @@ func (a *Agenda) Apply(e scheduler.Entry) (Touched, error) {
 func (a *Agenda) fold(e scheduler.Entry) (Touched, error) {
 	date := e.Event.Command.Of()
 	if open, ok := e.Event.Command.(scheduler.Open); ok {
-		return a.open(open)
+		return a.open(open, e.Seq)
 	}
 	c, ok := a.days[date]
 	if !ok {
@@ -84,7 +84,7 @@ func (a *Agenda) lookAhead(c scheduler.Command) error {
 }
 
 // open starts a day's course and folds the wishes made for it ahead of time in, by the zone rules of now.
-func (a *Agenda) open(o scheduler.Open) (Touched, error) {
+func (a *Agenda) open(o scheduler.Open, seq scheduler.Seq) (Touched, error) {
 	c, err := newCourse(o)
 	if err != nil {
 		return Touched{}, err
@@ -100,7 +100,7 @@ func (a *Agenda) open(o scheduler.Open) (Touched, error) {
 	}
 	delete(a.ahead, o.Date)
 	a.days[o.Date] = c
-	c.zones = a.zones
+	c.zones, c.Changed = a.zones, seq
 	return everything, nil
 }
 
