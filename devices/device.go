@@ -34,28 +34,6 @@ type device struct {
 	untrace time.Duration // since the last traces
 }
 
-// DeviceState is how a device was last seen, for people.
-type DeviceState struct {
-	Name       string           `json:"name"`
-	Kind       string           `json:"kind"`
-	Site       scheduler.SiteID `json:"site"`
-	Serves     string           `json:"serves"` // target T1
-	Online     bool             `json:"online"`
-	State      string           `json:"state"`
-	Batch      string           `json:"batch"`       // 2026-11-24/FDG-1
-	LastAnswer time.Time        `json:"last_answer"` // zero: never
-	Says       string           `json:"says"`        // why offline
-	Values     []PointValue     `json:"values"`
-}
-
-// PointValue is one number of a device.
-type PointValue struct {
-	Point     string  `json:"point"`
-	Value     float64 `json:"value"`
-	Unit      string  `json:"unit"`
-	Uncertain string  `json:"uncertain,omitempty"`
-}
-
 func newDevice(f *Floor, c DeviceConfig, m profile.Model) *device {
 	d := &device{floor: f, cfg: c, model: m, frames: m.Frames(c.Base), turn: make(chan struct{}, 1)}
 	d.machine, _ = machineOf(m.Device.Kind)
@@ -65,14 +43,6 @@ func newDevice(f *Floor, c DeviceConfig, m profile.Model) *device {
 		Says: "has not answered yet",
 	}
 	return d
-}
-
-func (d *device) seen() DeviceState {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	s := d.state
-	s.Values = append([]PointValue(nil), s.Values...)
-	return s
 }
 
 // read brings every point of the device, and refuses a device that is not the one it should be.
@@ -159,23 +129,6 @@ func (d *device) alive(s profile.Samples) error {
 		return errStill
 	}
 	return nil
-}
-
-// note keeps what was seen for people.
-func (d *device) note(s profile.Samples, now time.Time) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	st := &d.state
-	st.Online, st.Says, st.LastAnswer = true, "", now
-	st.State, st.Batch = s["state"].Word, s["batch"].Text+s["vessel"].Text
-	st.Values = st.Values[:0]
-	for _, f := range d.frames {
-		for _, name := range f.Points {
-			if p := d.model.Points[name]; p.Unit != "" && p.Unit != "s" {
-				st.Values = append(st.Values, PointValue{name, s[name].Number, p.Unit, s[name].Uncertain})
-			}
-		}
-	}
 }
 
 // follow tells the desk what changed. A state without a word is not acted upon.
