@@ -34,6 +34,7 @@ type Hub struct {
 	closed  bool
 	streams map[scheduler.Date]*stream
 	boards  map[*board]bool
+	seats   int            // boards, and those on their way in
 	all     sync.WaitGroup // the hub's own goroutine and two for each board
 }
 

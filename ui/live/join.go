@@ -41,6 +41,7 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		CheckOrigin: h.o.allows,
 	}
 	if b.conn, err = up.Upgrade(taken{w, h.o.Stuck}, r, nil); err != nil {
+		h.standUp()
 		return // the upgrader has said why
 	}
 	h.begin(b, from)
@@ -55,17 +56,34 @@ func (h *Hub) admit(r *http.Request) (*board, resume, error) {
 	if err != nil {
 		return nil, from, err
 	}
-	h.mu.Lock()
-	open, full := h.desk != nil && !h.closed, len(h.boards) >= h.o.Boards
-	h.mu.Unlock()
-	switch {
-	case !open:
-		return nil, from, &refusal{http.StatusServiceUnavailable, "the server is starting or stopping; come back in a moment"}
-	case full:
-		return nil, from, &refusal{http.StatusServiceUnavailable, fmt.Sprintf("%d boards are open, and no more are let in", h.o.Boards)}
+	if err := h.sitDown(); err != nil {
+		return nil, from, err
 	}
 	st, err := h.stream(date)
+	if err != nil {
+		h.standUp()
+	}
 	return &board{hub: h, date: date, stream: st, gone: make(chan struct{})}, from, err
+}
+
+// sitDown takes a seat; standUp gives it back.
+func (h *Hub) sitDown() error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	switch {
+	case h.desk == nil || h.closed:
+		return &refusal{http.StatusServiceUnavailable, "the server is starting or stopping; come back in a moment"}
+	case h.seats >= h.o.Boards:
+		return &refusal{http.StatusServiceUnavailable, fmt.Sprintf("%d boards are open, and no more are let in", h.o.Boards)}
+	}
+	h.seats++
+	return nil
+}
+
+func (h *Hub) standUp() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.seats--
 }
 
 // begin hands the connection to its two goroutines.
@@ -73,6 +91,7 @@ func (h *Hub) begin(b *board, from resume) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.closed {
+		h.seats--
 		b.bye(websocket.CloseGoingAway, "the server stops; come back in a moment")
 		b.hangUp()
 		return
@@ -90,6 +109,7 @@ func (h *Hub) forget(b *board) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	delete(h.boards, b)
+	h.seats--
 }
 
 // wish reads the query strictly.
