@@ -38,13 +38,17 @@ func (p *page) columns(flags uint, rows [][]string) {
 		return
 	}
 	var text strings.Builder
+	indent := "  "
+	if flags&tabwriter.AlignRight != 0 {
+		indent = "" // the first column's own padding
+	}
 	w := tabwriter.NewWriter(&text, 0, 8, 2, ' ', flags)
 	for _, r := range rows {
 		_, _ = fmt.Fprintln(w, strings.Join(r, "\t")+"\t")
 	}
 	_ = w.Flush() // a strings.Builder takes everything
 	for line := range strings.Lines(text.String()) {
-		p.line("%s", strings.TrimRight("  "+line, " \n"))
+		p.line("%s", strings.TrimRight(indent+line, " \n"))
 	}
 }
 

@@ -30,6 +30,7 @@ func printSheet(out io.Writer, c *rules.Case, unserved []scheduler.Unserved) err
 	s.beams()
 	s.draws()
 	s.syntheses()
+	s.tests()
 	s.departures()
 	for _, x := range c.Day.Centres {
 		s.centre(x)
@@ -38,17 +39,23 @@ func printSheet(out io.Writer, c *rules.Case, unserved []scheduler.Unserved) err
 	return s.err
 }
 
-// runs are the batches that pass, by when they begin.
-func (s *sheet) runs(pass func(*rules.Run) bool) []*rules.Run {
+// runs are the batches that pass, by when what is listed begins.
+func (s *sheet) runs(begins func(*rules.Run) scheduler.Minute, pass func(*rules.Run) bool) []*rules.Run {
 	var out []*rules.Run
 	for _, r := range s.c.Runs {
 		if pass(r) {
 			out = append(out, r)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b *rules.Run) int { return cmp.Compare(a.BeamStart, b.BeamStart) })
+	slices.SortStableFunc(out, func(a, b *rules.Run) int { return cmp.Compare(begins(a), begins(b)) })
 	return out
 }
+
+// The moments that lists are ordered by, and the list of every batch.
+func beamStart(r *rules.Run) scheduler.Minute      { return r.BeamStart }
+func synthesisStart(r *rules.Run) scheduler.Minute { return r.SynthesisStart }
+func qcStart(r *rules.Run) scheduler.Minute        { return r.QCStart }
+func everyRun(*rules.Run) bool                     { return true }
 
 func (s *sheet) part(title, head string, rows [][]string) {
 	if len(rows) == 0 {
@@ -60,7 +67,7 @@ func (s *sheet) part(title, head string, rows [][]string) {
 
 func (s *sheet) beams() {
 	var rows [][]string
-	for _, r := range s.runs(func(r *rules.Run) bool { return r.Target != "" }) {
+	for _, r := range s.runs(beamStart, func(r *rules.Run) bool { return r.Target != "" }) {
 		rows = append(rows, []string{s.from(r.BeamStart, r.BeamEnd), minutes(r.BeamEnd - r.BeamStart), string(r.ID),
 			s.tracer(r), s.site(r), string(r.Target), fmt.Sprintf("%.1f µA", r.CurrentUA), gbq(r.Delivered()) + s.fate(r)})
 	}
@@ -70,7 +77,7 @@ func (s *sheet) beams() {
 // draws are the elutions and the drawings: what stands in a beam's place.
 func (s *sheet) draws() {
 	var eluted, drawn [][]string
-	for _, r := range s.runs(func(r *rules.Run) bool { return r.Target == "" }) {
+	for _, r := range s.runs(beamStart, func(r *rules.Run) bool { return r.Target == "" }) {
 		row := []string{s.from(r.BeamStart, r.BeamEnd), string(r.ID), s.tracer(r), s.site(r), r.Source(),
 			fmt.Sprintf("%.1f %%", 100*r.Share), gbq(r.Delivered()) + s.fate(r)}
 		if r.Generator != "" {
@@ -84,14 +91,20 @@ func (s *sheet) draws() {
 }
 
 func (s *sheet) syntheses() {
-	var made, tested [][]string
-	for _, r := range s.runs(func(*rules.Run) bool { return true }) {
+	var made [][]string
+	for _, r := range s.runs(synthesisStart, everyRun) {
 		made = append(made, []string{s.from(r.SynthesisStart, r.EOS()), string(r.ID), s.tracer(r), string(r.HotCell),
 			gbq(r.AEOS()), gbq(r.Usable()), gbq(r.Promised()), s.at(r.EOS() + r.Cell.Cleanup), s.at(r.Expiry()) + s.fate(r)})
-		tested = append(tested, []string{s.from(r.QCStart, r.Release()), string(r.ID), s.tracer(r), string(r.QCLine), s.at(r.Release())})
 	}
 	s.part("Syntheses", "synthesis–EOS|batch|tracer|hot cell|at EOS|usable|in vials|cell free|expires", made)
-	s.part("QC", "QC|batch|tracer|line|release", tested)
+}
+
+func (s *sheet) tests() {
+	var rows [][]string
+	for _, r := range s.runs(qcStart, everyRun) {
+		rows = append(rows, []string{s.from(r.QCStart, r.Release()), string(r.ID), s.tracer(r), string(r.QCLine), s.at(r.Release())})
+	}
+	s.part("QC", "QC|batch|tracer|line|release", rows)
 }
 
 func (s *sheet) departures() {
