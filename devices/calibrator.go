@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"time"
 
 	"beamslot/decay"
@@ -81,6 +80,7 @@ func (c *calibrator) assay(ctx context.Context, v vessel) (*decay.Assay, error) 
 	if err != nil {
 		return nil, err
 	}
+	asked := c.floor.o.Now()
 	if err := c.order(ctx, v); err != nil {
 		return nil, err
 	}
@@ -89,7 +89,7 @@ func (c *calibrator) assay(ctx context.Context, v vessel) (*decay.Assay, error) 
 	if err != nil {
 		return nil, err
 	}
-	return c.judge(s, v, c.floor.o.Now())
+	return c.judge(s, v, asked)
 }
 
 // order selects nuclide and vessel and starts the measurement, in one frame that is sent once. If its outcome is
@@ -116,10 +116,9 @@ func (c *calibrator) order(ctx context.Context, v vessel) error {
 	return err
 }
 
-// judge accepts a value only if it is stable, of this nuclide setting and vessel, and of now.
-func (c *calibrator) judge(s profile.Samples, v vessel, now time.Time) (*decay.Assay, error) {
+// judge accepts a value only if it is stable, of this nuclide setting and vessel, and made since it was asked for.
+func (c *calibrator) judge(s profile.Samples, v vessel, asked time.Time) (*decay.Assay, error) {
 	at := time.Unix(int64(s["reference"].Number), 0).UTC()
-	off := at.Sub(now)
 	switch {
 	case s["vessel"].Text != v.label:
 		return nil, fmt.Errorf("it measured vessel %q", s["vessel"].Text)
@@ -133,8 +132,21 @@ func (c *calibrator) judge(s profile.Samples, v vessel, now time.Time) (*decay.A
 		return nil, fmt.Errorf("the value was not stable")
 	case s["activity"].Uncertain != "":
 		return nil, fmt.Errorf("activity: %s MBq", s["activity"].Uncertain)
-	case math.Abs(off.Seconds()) > c.floor.o.Tolerance.Seconds():
-		return nil, fmt.Errorf("its clock is %v off ours", off.Round(time.Second))
+	}
+	if off := outside(at, asked, c.floor.o.Now()); off.Abs() > c.floor.o.Tolerance {
+		return nil, fmt.Errorf("its clock is at least %v off ours", off.Round(time.Second))
 	}
 	return &decay.Assay{Nuclide: decay.Nuclide(v.nuclide), Activity: decay.MBq(s["activity"].Number), Reference: at}, nil
+}
+
+// outside is how far t lies before from (negative) or after to; a value was made between being asked for and read,
+// so this much at least a clock is off, however long the reading took.
+func outside(t, from, to time.Time) time.Duration {
+	switch {
+	case t.Before(from):
+		return t.Sub(from)
+	case t.After(to):
+		return t.Sub(to)
+	}
+	return 0
 }

@@ -103,6 +103,7 @@ func (d *device) command(ctx context.Context, name string, f profile.Fields) err
 	if err != nil {
 		return fmt.Errorf("%s does not show that it was done, and it was not sent again: look at the machine: %w", d.cfg.Name, errors.Join(err, wrote))
 	}
+	d.floor.o.Log.Info("order carried out", "device", d.cfg.Name, "command", name, "batch", f.Batch)
 	return nil
 }
 

@@ -89,6 +89,9 @@ func (d *device) round(s profile.Samples, err error) {
 		d.missed(err)
 		return
 	}
+	if d.told {
+		d.floor.o.Log.Info("device is back", "device", d.cfg.Name)
+	}
 	d.misses, d.told = 0, false
 	now := d.floor.o.Now()
 	d.note(s, now)
@@ -183,7 +186,4 @@ func (d *device) trace(s profile.Samples, now time.Time) {
 func (d *device) say(r scheduler.Reading) {
 	r.Device = d.cfg.Name
 	d.floor.out.put(r)
-	if r.Sign == scheduler.Fault || r.Sign == scheduler.RunFailed {
-		d.floor.o.Log.Warn(r.Says, "device", r.Device, "batch", r.Batch)
-	}
 }

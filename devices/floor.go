@@ -16,7 +16,7 @@ import (
 type Options struct {
 	Now       func() time.Time // stamps readings; time.Now when nil
 	Poll      time.Duration    // wall time between two polls of a device
-	Tolerance time.Duration    // of a calibrator's clock against Now; 2 minutes
+	Tolerance time.Duration    // how far a calibrator's clock may be off Now; 2 minutes
 	Log       *slog.Logger
 }
 
@@ -121,11 +121,9 @@ func (f *Floor) States() []DeviceState {
 // Carry gives the order to its machine and returns when the machine itself shows that it was taken. The same
 // order again is done already; a machine that is busy, away, or not to be written is an error, and nothing is sent twice.
 func (f *Floor) Carry(ctx context.Context, o scheduler.Order) error {
-	err := f.carry(ctx, o)
-	if err != nil {
+	if err := f.carry(ctx, o); err != nil {
 		return fmt.Errorf("%s for batch %s at %s: %w", o.Verb, o.Batch, o.Site, err)
 	}
-	f.o.Log.Info("order carried out", "verb", o.Verb, "batch", o.Batch, "site", o.Site)
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"testing"
+	"time"
 
 	"beamslot/decay"
 	"beamslot/scheduler"
@@ -72,6 +73,16 @@ func TestOutbox(t *testing.T) {
 	}
 	if faults != maxTraces {
 		t.Errorf("%d of %d faults came", faults, maxTraces)
+	}
+}
+
+// A reading that took long says nothing about the device's clock; one from before it was asked for does.
+func TestOutside(t *testing.T) {
+	from := time.Unix(1000, 0)
+	for at, want := range map[int64]time.Duration{990: -10 * time.Second, 1000: 0, 1030: 0, 1060: 0, 1061: time.Second} {
+		if got := outside(time.Unix(at, 0), from, from.Add(time.Minute)); got != want {
+			t.Errorf("%d is %v outside, not %v", at, got, want)
+		}
 	}
 }
 

@@ -114,7 +114,7 @@ func open(t *testing.T, s sim.Scenario) *hall {
 // watch opens the floor.
 func (h *hall) watch() {
 	h.Helper()
-	f, err := devices.Open(context.Background(), h.cfg, devices.Options{Now: h.clock.now, Poll: 20 * time.Millisecond, Tolerance: time.Hour})
+	f, err := devices.Open(context.Background(), h.cfg, devices.Options{Now: h.clock.now, Poll: 20 * time.Millisecond})
 	if err != nil {
 		h.Fatal(err)
 	}
