@@ -58,12 +58,15 @@ func (s *state) freezeBatch(made scheduler.Batch) (int32, error) {
 	s.cell[b.cell].set(b.synth, s.clean(&b), true)
 	s.line[b.line].set(b.qc, b.qc+m.qc, true)
 	b.live, b.frozen = true, true
-	b.usable = s.usable(made, &b)
+	lost := slices.Contains(s.day.Frozen.LostBatches, made.ID)
+	if !lost {
+		b.usable = s.usable(made, &b)
+	}
 	for _, l := range s.sites[m.site].links {
 		b.ships = append(b.ships, s.ship(&b, l))
 	}
 	s.batches[n] = b
-	if !slices.Contains(s.day.Frozen.LostBatches, made.ID) {
+	if !lost {
 		s.live[m.tracer] = append(s.live[m.tracer], n)
 	}
 	return n, nil

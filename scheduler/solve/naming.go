@@ -2,7 +2,6 @@ package solve
 
 import (
 	"fmt"
-	"slices"
 
 	"beamslot/scheduler"
 )
@@ -75,7 +74,7 @@ func (n *naming) batch(t scheduler.TracerID) scheduler.BatchID {
 // vial is the running plan's id for the same batch and link, or the batch and the centre, numbered if need be.
 func (n *naming) vial(b scheduler.BatchID, l scheduler.LinkID, c scheduler.CentreID) scheduler.VialID {
 	if ids := n.warm[carried{b, l}]; len(ids) > 0 {
-		n.warm[carried{b, l}] = slices.Delete(ids, 0, 1)
+		n.warm[carried{b, l}] = ids[1:]
 		return ids[0]
 	}
 	id := scheduler.VialID(fmt.Sprintf("%s/%s", b, c))

@@ -27,7 +27,9 @@ func (w *walker) warm(plan scheduler.Plan) {
 func (w *walker) warmBatches(all []scheduler.Batch) map[scheduler.BatchID]int32 {
 	made := map[scheduler.BatchID]int32{}
 	for n := range w.batches {
-		made[w.batches[n].id] = int32(n)
+		if id := w.batches[n].id; !w.isLost(id) {
+			made[id] = int32(n)
+		}
 	}
 	for _, b := range all {
 		if _, known := made[b.ID]; known || w.isLost(b.ID) {
