@@ -1,10 +1,15 @@
 package decay
 
 import (
+	"cmp"
 	"fmt"
-	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 )
+
+// Nuclide names a species in one way of writing: F-18, Ga-68, Tc-99m.
+type Nuclide string
 
 // Data is what is known of a nuclide's decay, and where it is from.
 type Data struct {
@@ -13,6 +18,7 @@ type Data struct {
 	Uncertainty float64 // seconds, one standard uncertainty; 0: none given
 	Source      string  // the evaluation, such as NUBASE2020
 	Set         string  // the data set, such as beamslot-recommended/1
+	Rule        string  // why this evaluation was taken, a sentence
 }
 
 // HalfLifeMin is the half-life in minutes.
@@ -21,58 +27,67 @@ func (d Data) HalfLifeMin() float64 { return d.HalfLife / 60 }
 // Cite says where the half-life is from, for people.
 func (d Data) Cite() string { return d.Source + ", " + d.Set }
 
-// The ways people write a nuclide: F-18, F18, 18F, Tc-99m, 99mTc, in any case.
-var (
-	symbolFirst = regexp.MustCompile(`^([A-Za-z]{1,2})-?([0-9]{1,3})([mMnN]?)$`)
-	massFirst   = regexp.MustCompile(`^([0-9]{1,3})([mn]?)-?([A-Z][a-z]?|[a-z]{1,2})$`)
-)
-
-// ParseNuclide reads a name in the ways people write it and gives the one way it is printed. It does not ask
-// whether there is such a nuclide.
-func ParseNuclide(s string) (Nuclide, error) {
-	t := strings.TrimSpace(s)
-	symbol, mass, isomer := "", "", ""
-	if m := symbolFirst.FindStringSubmatch(t); m != nil {
-		symbol, mass, isomer = m[1], m[2], m[3]
-	} else if m := massFirst.FindStringSubmatch(t); m != nil {
-		mass, isomer, symbol = m[1], m[2], m[3]
-	} else {
-		return "", fmt.Errorf("%.40q is not a nuclide; write it like F-18, 18F or Tc-99m", s)
-	}
-	symbol = strings.ToUpper(symbol[:1]) + strings.ToLower(symbol[1:])
-	mass = strings.TrimLeft(mass, "0")
-	if mass == "" {
-		return "", fmt.Errorf("%.40q is not a nuclide: its mass number is 0", s)
-	}
-	return Nuclide(symbol + "-" + mass + strings.ToLower(isomer)), nil
-}
-
-// Lookup finds a nuclide by a name in any of the ways people write it, in the recommended set.
+// Lookup finds a nuclide by a name in any of the ways people write it, in the recommended set. The error for one that
+// is not there names those that may have been meant.
 func Lookup(name string) (Data, error) {
-	if d, ok := recommended().by[Nuclide(name)]; ok {
-		return d, nil
-	}
-	n, err := ParseNuclide(name)
+	d, err := find(name)
 	if err != nil {
 		return Data{}, err
 	}
-	if d, ok := recommended().by[n]; ok {
-		return d, nil
-	}
-	return Data{}, fmt.Errorf("%s is not in %s%s", n, recommended().name, suggest(n))
+	return *d, nil
 }
 
-// suggest names isotopes of the same element, of which one may have been meant.
-func suggest(n Nuclide) string {
-	symbol, _, _ := strings.Cut(string(n), "-")
-	var near []string
-	for _, d := range recommended().all {
-		if s, _, _ := strings.Cut(string(d.Nuclide), "-"); s == symbol {
-			near = append(near, string(d.Nuclide))
+// find is Lookup without the copy.
+func find(name string) (*Data, error) {
+	s := recommended()
+	if d, ok := s.by[Nuclide(name)]; ok {
+		return d, nil
+	}
+	n, err := spell(name)
+	if err != nil {
+		return nil, err
+	}
+	if d, ok := s.by[n]; ok {
+		return d, nil
+	}
+	return nil, fmt.Errorf("%s is not in %s%s", n, s.name, s.suggest(n))
+}
+
+// suggested is how many neighbours an error names.
+const suggested = 5
+
+// suggest names the nearest isotopes of the same element, or, when there are none, nuclides of the same mass.
+func (s *set) suggest(n Nuclide) string {
+	symbol, mass := n.parts()
+	var near []Data
+	for _, d := range s.all {
+		if other, _ := d.Nuclide.parts(); other == symbol {
+			near = append(near, d)
 		}
 	}
 	if len(near) == 0 {
+		near = slices.DeleteFunc(slices.Clone(s.all), func(d Data) bool { _, m := d.Nuclide.parts(); return m != mass })
+	}
+	slices.SortStableFunc(near, func(a, b Data) int { return cmp.Compare(a.Nuclide.off(mass), b.Nuclide.off(mass)) })
+	var names []string
+	for _, d := range near[:min(len(near), suggested)] {
+		names = append(names, string(d.Nuclide))
+	}
+	if len(names) == 0 {
 		return ""
 	}
-	return "; it has " + strings.Join(near, ", ")
+	return "; it has " + strings.Join(names, ", ")
+}
+
+// parts are the symbol and the mass number of a name as it is printed.
+func (n Nuclide) parts() (symbol string, mass int) {
+	symbol, rest, _ := strings.Cut(string(n), "-")
+	mass, _ = strconv.Atoi(strings.TrimRight(rest, letters))
+	return symbol, mass
+}
+
+// off is how far the mass number is from another.
+func (n Nuclide) off(mass int) int {
+	_, m := n.parts()
+	return max(m-mass, mass-m)
 }

@@ -14,29 +14,33 @@ var recommendedJSON []byte
 type set struct {
 	name string
 	all  []Data
-	by   map[Nuclide]Data
+	by   map[Nuclide]*Data
 }
 
 // recommended is the product's own set, read once. A broken file is a broken build: the tests read all of it.
-var recommended = sync.OnceValue(func() set { return readSet(recommendedJSON) })
+var recommended = sync.OnceValue(func() *set { return readSet(recommendedJSON) })
 
-func readSet(data []byte) set {
+func readSet(data []byte) *set {
 	var file struct {
-		Set      string `json:"set"`
+		Set      string            `json:"set"`
+		Rules    map[string]string `json:"rules"`
 		Nuclides []struct {
 			Nuclide     Nuclide `json:"nuclide"`
 			HalfLife    float64 `json:"half_life_s"`
 			Uncertainty float64 `json:"uncertainty_s"`
 			Source      string  `json:"source"`
+			Rule        string  `json:"rule"`
 		} `json:"nuclides"`
 	}
 	if err := json.Unmarshal(data, &file); err != nil {
 		panic("decay: the embedded half-lives cannot be read: " + err.Error())
 	}
-	s := set{name: file.Set, by: make(map[Nuclide]Data, len(file.Nuclides))}
+	s := &set{name: file.Set, by: make(map[Nuclide]*Data, len(file.Nuclides))}
 	for _, n := range file.Nuclides {
-		d := Data{n.Nuclide, n.HalfLife, n.Uncertainty, n.Source, file.Set}
-		s.all, s.by[n.Nuclide] = append(s.all, d), d
+		s.all = append(s.all, Data{n.Nuclide, n.HalfLife, n.Uncertainty, n.Source, file.Set, file.Rules[n.Rule]})
+	}
+	for i := range s.all {
+		s.by[s.all[i].Nuclide] = &s.all[i]
 	}
 	return s
 }
