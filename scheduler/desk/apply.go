@@ -16,6 +16,9 @@ func (c *Course) apply(e scheduler.Entry) (Touched, error) {
 	if len(e.Event.Lost) > 0 {
 		t.merge(c.drop(e.Event.Lost))
 	}
+	if x, ok := e.Event.Command.(scheduler.Inject); ok {
+		c.settle(x)
+	}
 	if t.Plan {
 		t.merge(c.fit())
 	}

@@ -32,15 +32,15 @@ func (c *Course) fail(x scheduler.Fail) Touched {
 	return Touched{Plan: true, Batches: []scheduler.BatchID{x.Batch}}
 }
 
-// sendOff puts the vial on the road; one that leaves late by road arrives late.
+// sendOff puts the vial on the road; one that leaves later than the plan's grid can tell arrives late, by road.
 func (c *Course) sendOff(x scheduler.Dispatch, e scheduler.Entry) Touched {
 	c.vials[x.Vial] = vialDispatched
 	t := Touched{Vials: []scheduler.VialID{x.Vial}}
 	for i := range c.Plan.Vials {
 		v := &c.Plan.Vials[i]
-		left := c.onGrid(c.Now(e.At))
-		if v.ID == x.Vial && left > v.Depart && c.link(v.Link).Travel != nil {
-			v.Depart, t.Plan = left, true
+		now := c.Now(e.At)
+		if v.ID == x.Vial && now >= v.Depart+c.Question.TimeStep && c.link(v.Link).Travel != nil {
+			v.Depart, t.Plan = c.onGrid(now), true
 		}
 	}
 	return t

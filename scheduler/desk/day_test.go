@@ -157,3 +157,45 @@ func TestTheSameIDIsTheSameCommand(t *testing.T) {
 }
 
 func last(_ desk.Receipt, err error) error { return err }
+
+func TestTheLastPatientMayHaveWhatWasToStayInTheVial(t *testing.T) {
+	r := newRoom(t)
+	plan := r.openTiny()
+	r.toQC(4640)
+	r.toPatient()
+	for _, a := range plan.Appointments[:5] { // five of six go home
+		r.must(nurse, scheduler.Cancel{About: about(), Request: a.Request, Reason: "ill"})
+	}
+	last := plan.Appointments[5]
+	v, _, _ := r.View(date)
+	r.minute(last.Injection)
+	held, err := v.Vials["D-B1-C1"].Filled.At(r.clock())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.must(nurse, scheduler.Inject{About: about(), Request: last.Request, Vial: "D-B1-C1", Administered: held})
+	v, _, _ = r.View(date)
+	if got := v.Visits[last.Request]; got.Administered.Activity != held.Activity || v.Alarms["given:"+string(last.Request)] == nil {
+		t.Errorf("%v was given, alarms %v; want it written down as it was, and an alarm", got.Administered, v.Alarms)
+	}
+}
+
+func TestAVialThatLeavesLateCostsWhoWouldWait(t *testing.T) {
+	r := newRoom(t)
+	r.openTiny()
+	r.toQC(4650)
+	r.must(releaser, scheduler.Release{About: about(), Batch: "B1", Meaning: "released"})
+	onTime := newRoom(t)
+	onTime.openTiny()
+	onTime.toQC(4650)
+	onTime.must(releaser, scheduler.Release{About: about(), Batch: "B1", Meaning: "released"})
+	onTime.minute(353) // within the plan's grid of five
+	if e := onTime.must(chemist, scheduler.Dispatch{About: about(), Vial: "D-B1-C1"}); len(e.Event.Lost) != 0 {
+		t.Errorf("three minutes late cost %v", e.Event.Lost)
+	}
+	r.minute(362)
+	e := r.must(chemist, scheduler.Dispatch{About: about(), Vial: "D-B1-C1"})
+	if len(e.Event.Lost) != 1 || e.Event.Lost[0].Request != "R1" || e.Event.Lost[0].Law != "vial-arrives-in-time" {
+		t.Errorf("twelve minutes late cost %v; want R1, who was to be injected at 370", e.Event.Lost)
+	}
+}

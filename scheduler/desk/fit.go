@@ -63,3 +63,19 @@ func (c *Course) refill(r *rules.Run) Touched {
 	}
 	return t
 }
+
+// settle books an injection that took more than was planned for it: when nobody else waits for the vial, the rest
+// came out of what was to stay behind in it, and is not counted against it.
+func (c *Course) settle(x scheduler.Inject) {
+	for _, v := range c.laid().Visits {
+		if v.Request.ID != x.Request {
+			continue
+		}
+		excess := v.Load.Needed() - v.Load.Held()
+		for i := range c.Question.Requests {
+			if q := &c.Question.Requests[i]; q.ID == x.Request && excess > 0 && v.Takes() > 0 {
+				q.Dose *= max(tolerance, 1-excess/v.Takes())
+			}
+		}
+	}
+}
