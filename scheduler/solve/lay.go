@@ -63,12 +63,14 @@ func (s *state) roomFor(b *batch, r *route) int32 {
 	if src.kind != target {
 		return 0
 	}
-	return s.roomBefore(src, r.source, from, b.end-src.most)
+	return s.roomBefore(b, r, from)
 }
 
-func (s *state) roomBefore(src *source, n, from, most int32) int32 {
+// roomBefore is by how many slots a beam that now begins at from could begin earlier.
+func (s *state) roomBefore(b *batch, r *route, from int32) int32 {
+	src := &s.sources[r.source]
 	room := int32(0)
-	for t := from - 1; t >= max(most, 0) && t >= src.earliest[from+src.least] && s.beamFree(src, n, t, t+1); t-- {
+	for t := from - 1; b.end-t <= src.most && t >= src.earliest[b.end] && s.beamFree(src, r.source, t, t+1); t-- {
 		room++
 	}
 	return room

@@ -42,15 +42,22 @@ type choice struct {
 	busy    int32
 }
 
-// points is what serving r brings there and then, before anything that the supply costs.
+// points is what serving r brings there and then, before anything that the supply costs: J's terms, and a little
+// off for a former promise that is shifted by less than J counts.
 func (p *problem) points(r *request, at *place, scanner, injection int32) float64 {
 	m := p.minute(injection)
 	points := r.value - at.away
 	if m > r.due {
 		points -= r.late * float64(m-r.due)
 	}
-	if r.ref.scanner != none && (r.ref.scanner != scanner || apart(m, r.ref.injection) > moved) {
+	if r.ref.scanner == none {
+		return points
+	}
+	switch shift := apart(m, r.ref.injection); {
+	case r.ref.scanner != scanner || shift > moved:
 		points -= p.price.Move
+	case shift > 0:
+		points -= p.price.Move / nudge
 	}
 	return points
 }
@@ -58,6 +65,7 @@ func (p *problem) points(r *request, at *place, scanner, injection int32) float6
 const (
 	none  int32 = -1
 	moved int32 = 15 // minutes by which an injection may shift without counting as moved
+	nudge       = 20 // a shift that does not count costs one part in so many: nobody is called for nothing
 )
 
 func apart(a, b int32) int32 { return max(a-b, b-a) }

@@ -1,5 +1,7 @@
 package solve
 
+import "beamslot/scheduler"
+
 // finder looks for seats; its rows are scratch.
 type finder struct {
 	*state
@@ -79,18 +81,16 @@ func (f *finder) bestOf(q *request, i int32, on *choice, uptake int32, best *sea
 		from := &f.list[n]
 		t := f.inject.first(from.lo)
 		f.consider(q, i, on, uptake, from, t, best, found)
-		if q.ref.scanner != on.scanner {
-			continue
-		}
-		if near := f.near(q, from.lo); near != t {
-			f.consider(q, i, on, uptake, from, near, best, found)
+		if q.ref.scanner == on.scanner {
+			f.consider(q, i, on, uptake, from, f.atRef(q, from.lo, 0), best, found)
+			f.consider(q, i, on, uptake, from, f.atRef(q, from.lo, moved), best, found)
 		}
 	}
 }
 
-// near is the first slot at which the patient would not count as moved.
-func (f *finder) near(q *request, lo int32) int32 {
-	return f.inject.first(max(lo, (q.ref.injection-moved-f.base+f.step-1)/f.step))
+// atRef is the first free slot from the former injection on, or from some minutes before it.
+func (f *finder) atRef(q *request, lo, before int32) int32 {
+	return f.inject.first(max(lo, f.up(scheduler.Minute(q.ref.injection-before))))
 }
 
 func (f *finder) consider(q *request, i int32, on *choice, uptake int32, from *supply, t int32, best *seat, found *bool) {

@@ -1,7 +1,12 @@
 package solve
 
 // same is the best supply for r at a given scanner and time, if the law allows that seat.
-func (f *finder) same(r, scanner, injection, start int32) (best seat, found bool) {
+func (f *finder) same(r, scanner, injection, start int32) (seat, bool) {
+	return f.sameFrom(r, scanner, injection, start, none)
+}
+
+// sameFrom is the same from one open vial only.
+func (f *finder) sameFrom(r, scanner, injection, start, only int32) (best seat, found bool) {
 	q := &f.requests[r]
 	i, on := q.choiceOf(scanner)
 	if on == nil || !f.open(q, i, on, injection, start) {
@@ -9,7 +14,7 @@ func (f *finder) same(r, scanner, injection, start int32) (best seat, found bool
 	}
 	f.list = f.supplies(f.list[:0], q.tracer, q.places[i].centre)
 	for n := range f.list {
-		if from := &f.list[n]; injection >= from.lo {
+		if from := &f.list[n]; injection >= from.lo && (only == none || only == from.vial) {
 			f.consider(q, i, on, start-injection, from, injection, &best, &found)
 		}
 	}

@@ -11,14 +11,19 @@ import (
 // gone keeps scanner and time if another vial can serve them; who finds none waits for the search.
 func (w *walker) warm(plan scheduler.Plan) {
 	made := w.warmBatches(plan.Batches)
+	sent := map[scheduler.VialID]int32{}
+	for i := range w.vials {
+		sent[w.vials[i].id] = int32(i)
+	}
 	for _, v := range plan.Vials {
 		n, ok := made[v.Batch]
 		l, okL := w.index.links[v.Link]
 		if ok && okL && w.links[l].site == w.proc(n).site && !w.isFrozenVial(v.ID) {
 			w.warmVial(n, l)
+			sent[v.ID] = w.vialOn(&w.batches[n], l)
 		}
 	}
-	w.warmVisits(plan.Appointments)
+	w.warmVisits(plan.Appointments, sent)
 	w.tidy()
 	w.keep()
 }
@@ -86,7 +91,7 @@ func (w *walker) warmVial(n, l int32) {
 }
 
 // warmVisits gives the promises again, the dearest first where there is no longer enough for all.
-func (w *walker) warmVisits(all []scheduler.Appointment) {
+func (w *walker) warmVisits(all []scheduler.Appointment, sent map[scheduler.VialID]int32) {
 	all = slices.Clone(all)
 	slices.SortStableFunc(all, func(a, b scheduler.Appointment) int {
 		return cmp.Compare(w.valueOf(b.Request), w.valueOf(a.Request))
@@ -97,10 +102,21 @@ func (w *walker) warmVisits(all []scheduler.Appointment) {
 		if !ok || !okS || w.served(r) || int32(a.Injection)%w.step != 0 {
 			continue
 		}
-		if at, ok := w.same(r, n, w.down(a.Injection), w.down(a.ScanStart)); ok {
+		if at, ok := w.warmSeat(r, n, a, sent); ok {
 			w.take(r, at)
 		}
 	}
+}
+
+// warmSeat is the promised seat from the promised vial, or from any other.
+func (w *walker) warmSeat(r, n int32, a scheduler.Appointment, sent map[scheduler.VialID]int32) (seat, bool) {
+	injection, start := w.down(a.Injection), w.down(a.ScanStart)
+	if v, ok := sent[a.Vial]; ok && v != none {
+		if at, ok := w.sameFrom(r, n, injection, start, v); ok {
+			return at, true
+		}
+	}
+	return w.same(r, n, injection, start)
 }
 
 func (w *walker) valueOf(id scheduler.RequestID) float64 {

@@ -84,7 +84,7 @@ func (w *walker) whyActivity(r int32) (string, string) {
 				continue
 			}
 			if at, ok := w.offer(q, &from, t, q.value); !ok {
-				return "batch-activity", fmt.Sprintf("%s would have to give %.0f MBq more at EOS for an injection of %.0f MBq at %s, and can hold %s.",
+				return "batch-activity", fmt.Sprintf("%s would have to give %.0f MBq more at EOS for an injection of %.0f MBq at %s, and cannot: %s.",
 					w.vialName(at), at.cost, q.dose, w.clock(t), w.limit(at))
 			}
 		}
@@ -95,14 +95,19 @@ func (w *walker) whyActivity(r int32) (string, string) {
 // limit says what keeps the batch from holding more.
 func (w *walker) limit(at seat) string {
 	b := &w.batches[at.batch]
+	m := &w.procs[b.proc]
+	src := &w.sources[w.sourceOf(b)]
 	switch {
 	case at.vial != none && w.vials[at.vial].sealed:
-		return fmt.Sprintf("only what was filled into it, of which %.0f MBq are free", max(w.vials[at.vial].fill-w.vials[at.vial].load, 0))
+		return fmt.Sprintf("the vial is filled, and %.0f MBq of it are free", max(w.vials[at.vial].fill-w.vials[at.vial].load, 0))
 	case b.frozen:
-		return fmt.Sprintf("no more than the %.0f MBq that it was made with, of which %.0f are free", b.usable, max(b.usable-b.need, 0))
+		return fmt.Sprintf("it is made, and %.0f of its %.0f MBq are free", max(b.usable-b.need, 0), b.usable)
+	case src.kind == lot:
+		return fmt.Sprintf("%.0f %% of lot %s is drawn", 100*(w.drawnByOthers(b)+w.share(b, b.need)), src.id)
+	case src.kind == generator:
+		return fmt.Sprintf("%.0f %% of the elution is used", 100*w.share(b, b.need))
 	}
-	m := &w.procs[b.proc]
-	return fmt.Sprintf("no more: %.0f MBq are planned, %.0f is the most of its process, and its beam cannot begin earlier", b.need/m.usable, m.most)
+	return fmt.Sprintf("%.0f MBq are planned of at most %.0f, and its beam can be no longer than %d min", b.need/m.usable, m.most, (b.beam+w.roomBefore(b, &m.routes[b.route], b.end-b.beam))*w.step)
 }
 
 // whyTime finds supplies that all come too late or have expired.
