@@ -101,6 +101,8 @@ func TestDayFilesAreRefusedWithLineAndPath(t *testing.T) {
 		{`"value": 2000.0`, `"value": -2000`, `requests[1].value: -2000 is less than 0`},
 		{`"id": "R3"`, `"id": "R2"`, `a second request is named "R2"; names are unique`},
 		{`"id": "R3"`, `"id": ""`, `requests[2].id: a request needs a name`},
+		{"\"centres\": [\n    \"C1\"\n   ]\n  },\n  {\n   \"id\": \"R2\"", "\"centres\": []\n  },\n  {\n   \"id\": \"R2\"", `requests[0].centres: a request names at least its home centre`},
+		{"\"centres\": [\n    \"C1\"\n   ]\n  },\n  {\n   \"id\": \"R2\"", "\"centres\": [\"C1\"], \"scanners\": [\"C1-P9\"]\n  },\n  {\n   \"id\": \"R2\"", `requests[0].scanners[0]: there is no scanner named "C1-P9"`},
 		{"\"centres\": [\n    \"C1\"\n   ]\n  },\n  {\n   \"id\": \"R2\"", "\"centres\": [\n    \"C9\"\n   ]\n  },\n  {\n   \"id\": \"R2\"", `requests[0].centres[0]: there is no centre named "C9"`},
 		{`"centre": "C1"`, `"centre": "C2"`, `links[0].centre: there is no centre named "C2"`},
 		{`"travel": 5`, `"travel": -5`, `links[0].travel: -5 minutes is less than no time`},
@@ -108,6 +110,11 @@ func TestDayFilesAreRefusedWithLineAndPath(t *testing.T) {
 		{",\n   \"travel\": 5", "", `links[0]: a link has either travel or departures; this one has neither`},
 		{`"travel": 5`, `"departures": [[401, 405]]`, `links[0].departures[0][0]: 401 is not a multiple of time_step, which is 5`},
 		{`"travel": 5`, `"departures": [[400, 390]]`, `links[0].departures[0]: it ends at 390, before it begins at 400`},
+		{`"travel": 5`, `"departures": [[400, 405], [400, 410]]`, `links[0].departures[1]: a second departure leaves at 400`},
+		{`"travel": 5`, `"travel": "5"`, `links[0].travel: a text cannot be read as a whole number`},
+		{`"isotope": "F18",`, `"isotope": "",`, `tracers[0].isotope: a tracer needs an isotope`},
+		{"\"qc_lines\": [\n    \"S1-Q1\"\n   ]", `"qc_lines": "S1-Q1"`, `sites[0].qc_lines: a text cannot be read as a list`},
+		{"\"qc_lines\": [\n    \"S1-Q1\"\n   ]", `"qc_lines": [true]`, `sites[0].qc_lines[0]: true cannot be read as a text`},
 		{`"yield": 0.713`, `"yield": 1.713`, `processes[0].yield: 1.713 is not a share between 0 and 1`},
 		{`"margin": 0.08`, `"margin": 8`, `processes[0].margin: 8 is not a share between 0 and 1`},
 		{`"max_beam": 120`, `"max_beam": 5`, `max_beam: 5 minutes is shorter than min_beam, 10`},
@@ -189,6 +196,8 @@ func TestPlanFilesAreRefusedWithLineAndPath(t *testing.T) {
 		{`"current_ua": 12.7`, `"share": 0.5, "current_ua": 12.7`, `batches[0].share: this field belongs to version 2`},
 		{`"hot_cell"`, `"hotcell"`, `batches[0].hotcell: this field is not one of the format`},
 		{`"id": "B1"`, `"id": ""`, `batches[0].id: a batch needs a name`},
+		{`"id": "D-B1-C1"`, `"id": ""`, `dispatches[0].id: a dispatch needs a name`},
+		{`"request": "R1"`, `"request": ""`, `appointments[0].request: an appointment names its request`},
 		{`"activity": 4269.222856191885`, `"activity": 4e200`, `dispatches[0].activity: 4e+200 is not a number that can be meant`},
 		{`"pet-day-plan/1"`, `"pet-day-instance/1"`, `line 2, format: "pet-day-instance/1" is not a plan file`},
 	} {
@@ -210,6 +219,24 @@ func TestFrozenThingsReferToTheDayAndToEachOther(t *testing.T) {
 		{`"down_scanners": []`, `"measured": []`, `frozen.measured: this field belongs to version 2`},
 	} {
 		refusesDay(t, "medium-1-lost-batch.json", e)
+	}
+}
+
+func TestAScannerThatIsDownIsATriple(t *testing.T) {
+	for _, d := range []scheduler.Down{{Scanner: "C1-P1", From: 600, To: 700}, {Scanner: "a \"b\" \x01 ø", From: -5}} {
+		data, err := d.MarshalJSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back scheduler.Down
+		if err := back.UnmarshalJSON(data); err != nil || back != d {
+			t.Errorf("%+v was written %s and read %+v: %v", d, data, back, err)
+		}
+	}
+	for _, bad := range []string{`[]`, `{}`, `["a",1]`, `["a",1,2,3]`, `[1,2,3]`, `["a",null,2]`, `["a",1.5,2]`, `"a"`, ``} {
+		if err := new(scheduler.Down).UnmarshalJSON([]byte(bad)); err == nil {
+			t.Errorf("%s was read", bad)
+		}
 	}
 }
 

@@ -219,3 +219,43 @@ func TestEveryLawIsTestedAndWrittenDown(t *testing.T) {
 		}
 	}
 }
+
+func TestABatchComesFromOneSource(t *testing.T) {
+	for _, c := range []struct {
+		says string
+		do   func(*scheduler.Plan)
+	}{
+		{"it names 0 sources", func(p *scheduler.Plan) { p.Batches[0].Target = "" }},
+		{"it names 2 sources", func(p *scheduler.Plan) { p.Batches[0].Lot = "L1" }},
+		{"G1 has no beam, and the batch says 5 µA", func(p *scheduler.Plan) { p.Batches[1].CurrentUA = 5 }},
+	} {
+		day, plan := theranostic(t)
+		c.do(&plan)
+		r := rules.Check(day, plan)
+		if i := slices.IndexFunc(r.Breaches, func(b rules.Breach) bool { return b.Law == "one-source" }); i < 0 || r.Breaches[i].Says != c.says {
+			t.Errorf("want %q: %v", c.says, r.Breaches)
+		}
+	}
+}
+
+func TestTwoBatchesOfOneNameAreNamedOnce(t *testing.T) {
+	day, plan := theranostic(t)
+	plan.Batches = append(plan.Batches, plan.Batches[0], plan.Batches[0])
+	if r := rules.Check(day, plan); len(r.Breaches) != 1 || r.Breaches[0].Law != "named-once" || r.Breaches[0].On != "B1" {
+		t.Errorf("%v", r.Breaches)
+	}
+}
+
+// How long does the law take to look at a plan for a thousand patients?
+func BenchmarkCheck(b *testing.B) {
+	for _, name := range []string{"medium-1", "large-1"} {
+		day, plan := readDay(b, name), readPlan(b, name+".by-hand")
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if !rules.Check(day, plan).Lawful() {
+					b.Fatal("broken")
+				}
+			}
+		})
+	}
+}
