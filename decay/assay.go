@@ -30,7 +30,7 @@ func (a Assay) At(t time.Time) (Assay, error) {
 func (d Data) At(a Assay, t time.Time) (Assay, error) { return d.at(a, t) }
 
 func (d *Data) at(a Assay, t time.Time) (Assay, error) {
-	b := a.Activity * Activity(Factor(d.HalfLife, seconds(a.Reference, t)))
+	b := a.Activity * Activity(Factor(d.HalfLife, Elapsed(a.Reference, t)))
 	// One comparison passes every good assay; NaN and a half-life of zero fail it as well.
 	if !(a.Activity >= 0 && b >= 0 && b <= math.MaxFloat64) || a.Reference.IsZero() {
 		return Assay{}, d.whyNot(a, t)

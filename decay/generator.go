@@ -71,7 +71,7 @@ func (p Pair) At(c Column, t time.Time) (Column, error) {
 	if err := p.check(); err != nil {
 		return Column{}, err
 	}
-	dt := seconds(c.Reference, t)
+	dt := Elapsed(c.Reference, t)
 	if dt < 0 {
 		return Column{}, fmt.Errorf("the %s column of %s cannot be reckoned back to %s: what was washed out before is not known",
 			p.Daughter.Nuclide, c.Reference.UTC().Format(time.RFC3339), t.UTC().Format(time.RFC3339))

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// seconds is the time from a to b. Sub would stop at 292 years, which is short for a calibration source.
-func seconds(a, b time.Time) float64 {
+// Elapsed is the time from a to b in seconds. Sub would stop at 292 years, which is short for a calibration source.
+func Elapsed(a, b time.Time) float64 {
 	return float64(b.Unix()-a.Unix()) + float64(b.Nanosecond()-a.Nanosecond())/1e9
 }
 

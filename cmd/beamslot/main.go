@@ -60,7 +60,7 @@ func root() *cobra.Command {
 	}
 	cmd.AddCommand(
 		newDemoCmd(), newServeCmd(), newPlanCmd(), newCheckCmd(), newRegionCmd(),
-		newJournalCmd(), simulateCommand(), deviceCommand(),
+		newJournalCmd(), newDecayCmd(), simulateCommand(), deviceCommand(),
 	)
 	return cmd
 }
