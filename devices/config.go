@@ -69,6 +69,9 @@ func parseConfig(file string, text []byte) (Config, error) {
 		}
 		return c, fmt.Errorf("%s: %w", file, err)
 	}
+	if err := d.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
+		return c, fmt.Errorf("%s: a site file is one YAML document", file)
+	}
 	return c, nil
 }
 

@@ -78,6 +78,7 @@ func TestBadConfig(t *testing.T) {
 		{"unit: 2, base: 200", "unit: 1, base: 20", `floor.yaml:4: device "H1" has addresses of table input in common with device "T1" on the same unit`},
 		{"name: H1", "name: T1", `floor.yaml:4: device "T1" and device "T1" both have name T1`},
 		{"name: H1", `name: ""`, `floor.yaml:4: device "" has no name`},
+		{"devices:", "---\ndevices:", "is one YAML document"},
 		{"profiles: models", "profiles: elsewhere", `no profile has that id`},
 	} {
 		text := strings.Replace(siteFile, c.old, c.new, 1)

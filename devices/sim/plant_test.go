@@ -209,6 +209,7 @@ func TestScenarioFiles(t *testing.T) {
 		"assays: [{fault: sleepy}]":                                         `a measurement has no fault "sleepy"`,
 		"wire:\n- {fault: smoke}":                                           `a wire has no fault "smoke"`,
 		"wire:\n- {fault: timeout}\n- {flaut: timeout}":                     "line 3: field flaut not found",
+		"beams: []\n---\nbeams: []":                                         "is one YAML document",
 		"beams: [{after: soon}]":                                            "line 1: cannot unmarshal",
 	} {
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {

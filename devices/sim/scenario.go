@@ -60,14 +60,22 @@ func ReadScenario(file string) (Scenario, error) {
 	if err != nil {
 		return Scenario{}, err
 	}
+	return ParseScenario(file, text)
+}
+
+// ParseScenario reads the text of a scenario; name stands in its errors.
+func ParseScenario(name string, text []byte) (Scenario, error) {
 	d := yaml.NewDecoder(bytes.NewReader(text))
 	d.KnownFields(true)
 	var s Scenario
 	if err := d.Decode(&s); err != nil && !errors.Is(err, io.EOF) {
-		return Scenario{}, fmt.Errorf("%s: %w", file, err)
+		return Scenario{}, fmt.Errorf("%s: %w", name, err)
+	}
+	if err := d.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
+		return Scenario{}, fmt.Errorf("%s: a scenario is one YAML document", name)
 	}
 	if err := s.Check(); err != nil {
-		return Scenario{}, fmt.Errorf("%s: %w", file, err)
+		return Scenario{}, fmt.Errorf("%s: %w", name, err)
 	}
 	return s, nil
 }
