@@ -15,6 +15,9 @@ export function Book() {
   return <Sheet title={t("book.title")}><Form v={v} /></Sheet>;
 }
 
+// wall is a field for 24-hour time, whatever the browser's own language makes of times.
+const wall = { inputMode: "numeric", pattern: "([01][0-9]|2[0-3]):[0-5][0-9]", placeholder: "09:00", maxLength: 5 } as const;
+
 interface Wish { id: string; tracer: string; centre: string; from: string; to: string; class: number; weight: string; dose: string; scan: string }
 
 function Form({ v }: { v: View }) {
@@ -56,8 +59,8 @@ function Form({ v }: { v: View }) {
           {[1, 2, 3, 4].map((n) => <option key={n} value={n}>{t(`class.${n}` as "class.1")}</option>)}
         </select>
       </label>
-      <label>{t("book.from")}<input type="time" required value={w.from} onInput={(e) => set({ from: e.currentTarget.value })} /></label>
-      <label>{t("book.to")}<input type="time" required value={w.to} onInput={(e) => set({ to: e.currentTarget.value })} /></label>
+      <label>{t("book.from")}<input {...wall} required value={w.from} onInput={(e) => set({ from: e.currentTarget.value })} /></label>
+      <label>{t("book.to")}<input {...wall} required value={w.to} onInput={(e) => set({ to: e.currentTarget.value })} /></label>
       <label>{t("book.weight")}<input inputMode="decimal" required value={w.weight} onInput={(e) => set({ weight: e.currentTarget.value })} /></label>
       <label>{t("book.dose")}<input inputMode="decimal" required value={w.dose} onInput={(e) => set({ dose: e.currentTarget.value })} /></label>
       <label>{t("book.scan")}<input inputMode="numeric" required value={w.scan} onInput={(e) => set({ scan: e.currentTarget.value })} /></label>

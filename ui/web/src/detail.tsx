@@ -8,7 +8,7 @@ import { RiskLine } from "./gist";
 import { centreName, scannerName, siteName } from "./names";
 import { assayOf, decayed, halfLife, inVial, left, momentOf, tracerName, vialsOf } from "./physics";
 import { batchRisk, vialRisk, visitRisk } from "./risk";
-import { lawText } from "./sentences";
+import { lawText, local } from "./sentences";
 import { chosen, choose, nowMinute, view, visits } from "./store";
 import { t } from "./words";
 import type { ComponentChildren } from "preact";
@@ -124,7 +124,7 @@ function OfPatient({ v, r, x }: { v: View; r: Request; x: Visit | undefined }) {
     <>
       <Head tracer={r.tracer} id={r.id} stage={x?.stage ?? r.state} sub={`${tracerName(v.tracers?.[r.tracer], r.tracer)} · ${where}`} />
       {x && <RiskLine risk={visitRisk(v, x, nowMinute.value)} />}
-      {no && r.state !== "cancelled" && <div class="no"><p><b>{t("unserved.why")}</b> {lawText(no.law)}</p><p class="mute">{no.says}</p></div>}
+      {no && r.state !== "cancelled" && <div class="no"><p><b>{t("unserved.why")}</b> {lawText(no.law)}</p><p class="mute">{local(v, no.says)}</p></div>}
       {x?.stage === "promised" && <p class="big"><Now name={r.id} of={(ms) => mustDraw(v, x, ms)} /> <small>{t("visit.draw", { at: at(v, x.injection) })}</small></p>}
       <Actions offers={requestOffers(v, r, x)} />
       {x && <VisitFacts v={v} x={x} />}

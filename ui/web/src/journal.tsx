@@ -22,7 +22,7 @@ function Line({ v, e }: { v: View; e: Entry }) {
   return (
     <li data-seq={e.seq} class={`event ${e.event}`}>
       <time class="num" dateTime={e.at}>{clock(Date.parse(e.at), v.zone)}</time>
-      <p>{sentence(v, e)} <span class="mute">{e.by.name || orElse(`role.${e.by.role}`, e.by.role)}</span>
+      <p>{sentence(v, e)} <span class="mute">{orElse(`role.${e.by.name || e.by.role}`, e.by.name || e.by.role)}</span>
         {(e.lost?.length ?? 0) > 0 && <span class="warn"> {t("event.lost", { n: e.lost!.length })}</span>}
       </p>
     </li>

@@ -3,9 +3,9 @@ import type { Box, Lane, LaneKind, Scene } from "./scene";
 // Row is a lane with its place on the page, in CSS pixels from the top of the lanes.
 export interface Row { lane: Lane; y: number; h: number }
 export interface Block { id: string; kind: "site" | "centre"; label: string; y: number; h: number; rows: Row[] }
-export interface Layout { blocks: Block[]; rowOf: Map<string, Row>; height: number }
+export interface Layout { blocks: Block[]; rowOf: Map<string, Row>; height: number; unit: number }
 
-const weight: Record<LaneKind, number> = { source: 1, cell: 1, qc: 0.8, road: 0.8, uptake: 0.34, scanner: 1, therapy: 1 };
+const weight: Record<LaneKind, number> = { source: 0.85, cell: 1, qc: 0.75, road: 0.4, uptake: 0.3, scanner: 1, therapy: 1 };
 const gap = 5;
 
 // layoutOf spreads the lanes over the height there is; below the least legible lane the page scrolls.
@@ -27,10 +27,10 @@ export function layoutOf(s: Scene, height: number, least: number, most: number):
     blocks.push(block);
     y += gap;
   }
-  return { blocks, rowOf, height: y };
+  return { blocks, rowOf, height: y, unit };
 }
 
-const share = (l: Lane): number => (l.rows > 1 || l.kind === "uptake" ? Math.max(0.8, l.rows * Math.min(weight[l.kind], 0.5)) : weight[l.kind]);
+const share = (l: Lane): number => Math.max(0.65, l.rows * weight[l.kind]);
 
 // Rect is where a box is drawn.
 export interface Rect { x: number; y: number; w: number; h: number }
@@ -40,7 +40,7 @@ export function rectOf(b: Box, l: Layout, w: Window, x0: number, width: number):
   const row = l.rowOf.get(b.lane);
   if (!row || b.to <= w.from || b.from >= w.to) return null;
   const perMin = width / (w.to - w.from);
-  const thin = row.lane.rows > 1 || row.lane.kind === "uptake";
+  const thin = row.lane.kind === "uptake" || row.lane.kind === "road";
   const pad = thin ? 0.5 : Math.min(2, row.h * 0.1);
   const h = thin ? row.h / row.lane.rows : row.h;
   return { x: x0 + (b.from - w.from) * perMin, y: row.y + (thin ? b.row * h : 0) + pad, w: Math.max(1.5, (b.to - b.from) * perMin), h: h - 2 * pad };

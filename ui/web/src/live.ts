@@ -73,6 +73,7 @@ export class Live {
       this.seq = m.seq;
     } else if (m.type === "entry") {
       if (m.seq <= this.seq) return;
+      if ((m.after ?? 0) > this.seq) return this.connect(); // one in between is missing: resume before it
       this.seq = m.seq;
     }
     this.o.message(m);

@@ -150,7 +150,9 @@ function gutter(p: Picture): void {
 
 function laneName(p: Picture, lane: Lane, y: number, h: number, split: number): void {
   const { ctx, ink } = p;
-  ctx.font = `${Math.min(ink.px * 0.79, Math.max(8, h * 0.8))}px ${ink.font}`;
+  const size = Math.min(ink.px * 0.75, Math.max(8, p.layout.unit * 0.78));
+  if (h < size * 0.85) return; // a name that would lie over its neighbour's says nothing
+  ctx.font = `${size}px ${ink.font}`;
   const room = p.gutter - split - 8;
   const full = t(`lane.${lane.word}`, { n: lane.label });
   const short = lane.word === "uptake" ? `× ${lane.label}` : lane.word === "road" ? "⇢" : lane.label;
@@ -246,33 +248,28 @@ function lost(p: Picture, r: Rect, alpha: number): void {
   ctx.stroke();
 }
 
-// label writes what fits: the tracer's shape first, then the name, then what it holds now.
+// label writes what fits: the tracer's shape first, then the name, then what it holds now; on the narrow, the shape.
 function label(p: Picture, b: Box, r: Rect, c: string): void {
   const { ctx, ink } = p;
-  if (r.h < 8 || r.w < 9) return;
+  if (r.h < 7.5 || r.w < 9) return;
   const solid = b.mood === "run" || b.mood === "done";
   const on = solid ? contrast(c, b.mood === "done" ? 0.62 : 1, ink.panel) : ink.text;
-  const size = Math.min(ink.px * 0.79, r.h * 0.76);
+  const size = Math.min(ink.px * 0.79, r.h * 0.86);
   const left = Math.max(r.x, p.gutter) + (b.mood === "armed" ? 6 : 4);
   ctx.font = `${b.ref.kind === "batch" ? 600 : 500} ${size}px ${ink.font}`;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  let x = left;
-  if (b.ref.kind !== "visit" && size >= 8) {
-    shape(p, b.tracer, left, r.y + r.h / 2 - size * 0.36, size * 0.72, solid ? on : c);
-    x += size * 0.72 + 4;
-  }
-  const room = r.x + r.w - x - 3;
-  const text = wording(p, b, room);
-  if (!text) return;
+  const mark = b.ref.kind === "visit" ? 0 : size * 0.8;
+  const text = wording(p, b, r.x + r.w - left - 3 - (mark && mark + 4));
+  if (mark && r.x + r.w - left > mark) shape(p, b.tracer, text ? left : r.x + (r.w - mark) / 2, r.y + (r.h - mark) / 2, mark, solid ? on : c);
   ctx.fillStyle = on;
-  ctx.fillText(text, x, r.y + r.h / 2 + 0.5);
+  ctx.fillText(text, left + (mark && mark + 4), r.y + r.h / 2 + 0.5);
 }
 
 // wording is as much of the name as fits: a patient's reference loses its prefix before it loses its number.
 function wording(p: Picture, b: Box, room: number): string {
   const fits = (s: string) => s && p.ctx.measureText(s).width <= room;
-  const short = b.label.replace(/^[A-Za-z]+-/, "");
+  const short = b.ref.kind === "visit" ? b.label.replace(/^[A-Za-z]+-/, "") : "";
   const held = b.part === "synthesis" || b.part === "qc" ? present(p, p.view.batches?.[b.ref.id]) : "";
   return [held && `${b.label}  ${held}`, b.label, short].find((s) => s && fits(s)) ?? "";
 }

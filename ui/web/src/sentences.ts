@@ -8,12 +8,17 @@ export function lawText(law: string): string {
   return has(`law.${law}`) ? t(`law.${law}` as Word) : law;
 }
 
+// local turns the times of the server's sentences, which are UTC, to the region's clock.
+export function local(v: View, says: string): string {
+  return says.replace(/\b(\d\d):(\d\d) UTC\b/g, (_, h: string, m: string) => at(v, Number(h) * 60 + Number(m)));
+}
+
 // alarmText says an alarm in the board's language; one that it does not know it says as the server wrote it.
 export function alarmText(v: View, id: string, a: Alarm): { says: string; do: string } {
   const kind = id.split(":")[0] ?? "";
   const says = `alarm.${kind}.says`;
   const does = `alarm.${kind}.do`;
-  if (!has(says) || !has(does)) return { says: a.says, do: a.do };
+  if (!has(says) || !has(does)) return { says: local(v, a.says), do: a.do };
   const n = /\d+/.exec(a.says)?.[0] ?? "";
   return { says: t(says, { on: a.on, n, share: shareOf(v, a), reason: v.batches?.[a.on]?.reason ?? "" }), do: t(does) };
 }
@@ -32,6 +37,7 @@ const text = (d: Data, key: string): string => String(d[key] ?? "");
 // sentence says an entry of the journal: what happened, to what.
 export function sentence(v: View, e: Entry): string {
   const d = e.data ?? {};
+  if (e.event === "Adopted") return adopted(e);
   const word = `event.${e.event}`;
   return has(word) ? t(word, fill(v, e.event, d)) : `${e.event} ${text(d, "batch") || text(d, "vial") || text(d, "request")}`;
 }
@@ -46,7 +52,6 @@ function fill(v: View, event: string, d: Data): Record<string, string> {
   if (event === "Begun") return { ...common, stage: has(`stage.${text(d, "stage")}`) ? t(`stage.${text(d, "stage")}` as Word) : text(d, "stage") };
   if (event === "Booked") return { ...common, ...booked(v, d) };
   if (event === "Moved") return { ...common, ...moved(v, d) };
-  if (event === "Adopted") return { ...common, ...adopted(d) };
   return common;
 }
 
@@ -61,8 +66,7 @@ function moved(v: View, d: Data): Record<string, string> {
   return { request: a?.request ?? "", scanner: a?.scanner ?? "", at: at(v, a?.injection ?? 0) };
 }
 
-function adopted(d: Data): Record<string, string> {
-  const p = d["plan"] as { appointments?: unknown[] | null; batches?: unknown[] | null } | undefined;
-  const open = (d["unserved"] as unknown[] | null | undefined) ?? [];
-  return { served: number(p?.appointments?.length ?? 0), batches: number(p?.batches?.length ?? 0), unserved: number(open.length) };
+// adopted says whom the plan serves where that is known: the plan itself travels in the patch, not in the entry.
+function adopted(e: Entry): string {
+  return e.score ? t("event.AdoptedFor", { served: number(e.score.served), asked: number(e.score.asked) }) : t("event.Adopted");
 }

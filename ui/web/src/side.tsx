@@ -4,7 +4,7 @@ import { assayOf, decayed, halfLife, momentOf, shareLeft } from "./physics";
 import { batchRisk } from "./risk";
 import { atRisk } from "./glance";
 import { Bar, Choose, Mark, Now } from "./bits";
-import { alarmText, lawText } from "./sentences";
+import { alarmText, lawText, local } from "./sentences";
 import { batches, chosen, choose, hovered, nowMinute, sameRef, view } from "./store";
 import { t } from "./words";
 import type { Batch, View } from "./types";
@@ -49,7 +49,7 @@ function AtRisk() {
     <ul role="list" class="risks">
       {[...causes.values()].slice(0, 6).map((c) => {
         const ref = refOf(view.value!, c.on);
-        return <li key={c.on + c.text}>⚠ {ref ? <Choose to={ref}>{c.text}</Choose> : c.text} <span class="mute">{t("risk.waits", { n: c.who.length })}</span></li>;
+        return <li key={c.on + c.text}>⚠ {ref ? <Choose to={ref}>{c.text}</Choose> : c.text} {c.who[0] !== c.on && <span class="mute">{t("risk.waits", { n: c.who.length })}</span>}</li>;
       })}
     </ul>
   );
@@ -79,7 +79,7 @@ export function NotServed() {
             <li key={u.request} data-unserved={u.request}>
               <Choose to={{ kind: "request", id: u.request }}><Mark tracer={r?.tracer ?? ""} /> <b>{u.request}</b></Choose>
               <span class="mute"> {centreName(v, r?.centres[0] ?? "")} · {t("class", { n: r?.class ?? "" })}</span>
-              <p>{lawText(u.law)}</p>
+              <p title={local(v, u.says)}>{lawText(u.law)}</p>
             </li>
           );
         })}
@@ -93,7 +93,11 @@ export function Activities() {
   const v = view.value;
   if (!v) return null;
   const now = nowMinute.value;
-  const rank = (b: Batch) => (b.stage === "lost" || now > b.expiry ? 2 : b.stage === "planned" || b.stage === "armed" ? 1 : 0);
+  const rank = (b: Batch) => {
+    if (b.stage === "lost" || now > b.expiry) return 3;
+    if (b.stage === "released") return 1;
+    return ["beam", "synthesis", "qc"].includes(b.stage) || batchRisk(b, now) ? 0 : 2;
+  };
   const all = [...batches.value].sort((a, b) => rank(a) - rank(b));
   return (
     <section class="card activities" aria-label={t("activities")}>

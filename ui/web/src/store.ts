@@ -49,7 +49,7 @@ export function hear(m: Message): void {
     }
     if (m.type === "entry") {
       view.value = merge(view.value as View, m.patch);
-      journal.value = [...journal.value.slice(1 - tail), m.entry];
+      journal.value = [...journal.value.slice(1 - tail), m.patch.score ? { ...m.entry, score: m.patch.score } : m.entry];
     }
   });
 }

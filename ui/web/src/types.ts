@@ -158,11 +158,12 @@ export interface Entry {
   event: string;
   data: Record<string, unknown>;
   lost?: Unserved[];
+  score?: Score; // the day's as of this entry, from its patch
 }
 
 export type Message =
   | { type: "snapshot"; epoch: string; seq: number; now: string; speed: number; view: View; journal: Entry[] | null }
-  | { type: "entry"; seq: number; entry: Entry; patch: Partial<View> }
+  | { type: "entry"; seq: number; after?: number; entry: Entry; patch: Partial<View> }
   | { type: "beat"; seq: number; now: string; speed: number }
   | { type: "trace"; device: string; point: string; value: number; unit: string; at: string; batch?: string };
 
