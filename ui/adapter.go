@@ -7,6 +7,7 @@ import (
 	"io"
 	"log"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -33,6 +34,10 @@ func newAdapter(app *fiber.App, limit int64, pace time.Duration) adapter {
 }
 
 func (a adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !slices.Contains(fiber.DefaultMethods, r.Method) { // fiber would answer in plain text
+		api.WrongMethod().ServeHTTP(w, r)
+		return
+	}
 	body, no := a.body(w, r)
 	if no != nil {
 		no.ServeHTTP(w, r)

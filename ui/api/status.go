@@ -81,9 +81,15 @@ func routing(e *fiber.Error) *Problem {
 	case http.StatusNotFound:
 		return verdict{e.Code, "no-such-address", "There is nothing at this address"}.problem(e.Message + "; docs/api.md lists what there is")
 	case http.StatusMethodNotAllowed:
-		return verdict{e.Code, "method", "This address does not do that"}.problem("this address does not take that method; docs/api.md lists what it takes")
+		return WrongMethod()
 	}
 	return verdict{e.Code, "http", http.StatusText(e.Code)}.problem(e.Message)
+}
+
+// WrongMethod is a method that an address does not take.
+func WrongMethod() *Problem {
+	return verdict{http.StatusMethodNotAllowed, "method", "This address does not do that"}.problem(
+		"this address does not take that method; docs/api.md lists what it takes")
 }
 
 func nobody(err error) *Problem {
