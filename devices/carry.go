@@ -14,7 +14,7 @@ import (
 // takes reports whether the order is for this device, and which of its commands carries it out.
 func (d *device) takes(o scheduler.Order) (string, bool) {
 	command, ok := d.machine.commands[o.Verb]
-	return command, ok && servant(o) == d.state.Serves && (o.Site == "" || o.Site == d.cfg.Site)
+	return command, ok && servant(o) == d.cfg.serves(d.model.Device.Kind) && (o.Site == "" || o.Site == d.cfg.Site)
 }
 
 // carry reads, writes once, and reads until the device itself shows that it was done.
@@ -69,7 +69,7 @@ func (d *device) may(s profile.Samples, command string, o scheduler.Order, f pro
 		return false, fmt.Errorf("%s has failed this batch%s", d.cfg.Name, atStep(s))
 	case o.Verb != scheduler.StopBeam && !o.Until.After(d.floor.o.Now()):
 		return false, fmt.Errorf("its end, %s, has passed: plan it anew", o.Until.UTC().Format(time.RFC3339))
-	case !d.seen().Online && errors.Is(d.fault(), errStill):
+	case d.stale():
 		return false, fmt.Errorf("%s: %w", d.cfg.Name, errStill)
 	}
 	if not := cmd.Ready(s); not != "" {
@@ -78,12 +78,10 @@ func (d *device) may(s profile.Samples, command string, o scheduler.Order, f pro
 	return false, nil
 }
 
-// fault is errStill while the watcher found the heartbeat standing.
-func (d *device) fault() error {
-	if d.seen().Says == errStill.Error() {
-		return errStill
-	}
-	return nil
+// stale reports whether the watcher finds the heartbeat standing.
+func (d *device) stale() bool {
+	s := d.seen()
+	return !s.Online && s.Says == errStill.Error()
 }
 
 // command writes once and then only reads, whatever became of the write.

@@ -29,6 +29,7 @@ type device struct {
 	last    status
 	misses  int
 	told    bool // that it is away
+	met     bool // it has answered before
 	beat    float64
 	still   time.Duration // how long the heartbeat has stood
 	untrace time.Duration // since the last traces
@@ -124,8 +125,8 @@ func (d *device) alive(s profile.Samples) error {
 	if h == nil {
 		return nil
 	}
-	if b := s[h.Point].Number; b != d.beat || d.state.LastAnswer.IsZero() {
-		d.beat, d.still = b, 0
+	if b := s[h.Point].Number; b != d.beat || !d.met {
+		d.beat, d.still, d.met = b, 0, true
 		return nil
 	}
 	if d.still += d.floor.o.Poll; d.still > h.MaxStill {

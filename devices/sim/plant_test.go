@@ -192,7 +192,8 @@ func TestSeeded(t *testing.T) {
 		}
 		return raw
 	}
-	if string(read(3)) != string(read(3)) {
+	first, second := read(3), read(3)
+	if string(first) != string(second) {
 		t.Error("the same seed gives another beam")
 	}
 }

@@ -22,11 +22,10 @@ func (p product) decayed(t time.Time) float64 { return p.activity * p.left(t.Sub
 
 // run is what a machine does for one batch, from its order to its end and on until it is free again.
 type run struct {
-	batch      string
-	from, end  time.Time
-	free       time.Time // state idle from here on
-	failed     bool      // at end, without product
-	failedStep string
+	batch     string
+	from, end time.Time
+	free      time.Time // state idle from here on
+	failed    bool      // at end, without product
 }
 
 // state is the word of the run at a moment.

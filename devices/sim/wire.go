@@ -114,7 +114,7 @@ func (d *disturber) send(ctx context.Context, conn net.Conn, fault string, reque
 	case "slow":
 		return drip(ctx, conn, good)
 	case "duplicate":
-		return put(conn, good) && put(conn, good)
+		return put(conn, append(good, good...))
 	case "stray":
 		return put(conn, pack(id-1, unit, pdu)) && put(conn, good)
 	}
