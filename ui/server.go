@@ -135,7 +135,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 
 func (s *Server) server() *http.Server {
 	return &http.Server{
-		Handler: s, TLSConfig: s.o.TLS,
+		Handler: s, TLSConfig: s.o.TLS.Clone(), // the server adds to it
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: s.o.Pace, WriteTimeout: s.o.Pace, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 64 << 10,
 		ErrorLog:       slog.NewLogLogger(s.o.Log.Handler(), slog.LevelWarn),
