@@ -103,7 +103,11 @@ func (h *house) playDay(ctx context.Context, day scheduler.Day, o demoOptions) (
 	if _, err := h.desk.Do(ctx, open); err != nil {
 		return nil, err
 	}
-	f, err := h.simulatedFloor(ctx, day, o)
+	scenario, err := demoScenario(o.scenario)
+	if err != nil {
+		return nil, err
+	}
+	f, err := h.simulatedFloor(ctx, day, o, scenario)
 	if err != nil {
 		return nil, err
 	}
@@ -116,11 +120,7 @@ func (h *house) playDay(ctx context.Context, day scheduler.Day, o demoOptions) (
 }
 
 // simulatedFloor starts a plant on loopback and a floor that speaks Modbus to it.
-func (h *house) simulatedFloor(ctx context.Context, day scheduler.Day, o demoOptions) (*devices.Floor, error) {
-	scenario, err := demoScenario(o.scenario)
-	if err != nil {
-		return nil, err
-	}
+func (h *house) simulatedFloor(ctx context.Context, day scheduler.Day, o demoOptions, scenario sim.Scenario) (*devices.Floor, error) {
 	models, err := profile.ReadDir(profiles.Files)
 	if err != nil {
 		return nil, err

@@ -165,7 +165,7 @@ func FuzzParseRound(f *testing.F) {
 
 func TestBellsRingInTheirOwnTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		ctx, cancel := context.WithTimeout(context.Background(), 3*time.Hour)
+		ctx, cancel := context.WithTimeout(context.Background(), 3*time.Hour+time.Minute)
 		defer cancel()
 		var rang []string
 		note := func(name string) func(context.Context, time.Time) error {
