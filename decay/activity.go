@@ -28,7 +28,7 @@ type unit struct {
 // units are what people may write; the micro sign comes as µ (U+00B5), as the Greek letter, or as u.
 func units() []unit {
 	return []unit{{"Bq", 1}, {"kBq", 1e3}, {"MBq", 1e6}, {"GBq", 1e9}, {"TBq", 1e12}, {"Ci", 3.7e10}, {"mCi", 3.7e7},
-		{"µCi", 3.7e4}, {"μCi", 3.7e4}, {"uCi", 3.7e4}, {"nCi", 37}, {"PBq", 1e15}, {"kCi", 3.7e13}}
+		{"µCi", 3.7e4}, {"μCi", 3.7e4}, {"uCi", 3.7e4}, {"nCi", 37}}
 }
 
 // ParseActivity reads a number with its unit: 3.7GBq, 100 mCi, 2.5e3 kBq. Case counts, because mBq and MBq are not the same.
@@ -46,7 +46,7 @@ func ParseActivity(s string) (Activity, error) {
 	if strings.HasPrefix(name, ",") {
 		return 0, fmt.Errorf("%.40q is not an activity: write the decimals after a point, like 3.7GBq", s)
 	}
-	return 0, fmt.Errorf("%.40q is not an activity: the unit must be Bq, kBq, MBq, GBq, TBq, PBq, Ci, mCi, µCi (or uCi), nCi or kCi, in this case", s)
+	return 0, fmt.Errorf("%.40q is not an activity: the unit must be Bq, kBq, MBq, GBq, TBq, Ci, mCi, µCi (or uCi) or nCi, written so", s)
 }
 
 func (u unit) read(s, number string) (Activity, error) {
