@@ -86,7 +86,8 @@ func (p Pair) At(c Column, t time.Time) (Column, error) {
 	}
 	grown := daughter.Activity + c.Parent*Activity(p.grown(dt))
 	if !(grown <= math.MaxFloat64) {
-		return Column{}, fmt.Errorf("%s grown from %v of %s is above %.1e Bq: %w", p.Daughter.Nuclide, c.Parent, p.Parent.Nuclide, math.MaxFloat64, ErrRange)
+		return Column{}, fmt.Errorf("%s from %s cannot be reckoned with half-lives of %g s and %g s: %w",
+			p.Daughter.Nuclide, p.Parent.Nuclide, p.Daughter.HalfLife, p.Parent.HalfLife, ErrRange)
 	}
 	return Column{parent.Activity, grown, t.UTC()}, nil
 }
