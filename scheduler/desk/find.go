@@ -62,14 +62,6 @@ func (c *Course) site(id scheduler.SiteID) scheduler.Site {
 	return c.Question.Sites[i]
 }
 
-func (c *Course) centre(id scheduler.CentreID) scheduler.Centre {
-	i := slices.IndexFunc(c.Question.Centres, func(x scheduler.Centre) bool { return x.ID == id })
-	if i < 0 {
-		return scheduler.Centre{ID: id}
-	}
-	return c.Question.Centres[i]
-}
-
 // process is how the batch's site makes its tracer.
 func (c *Course) process(b scheduler.Batch) scheduler.Process {
 	s := c.site(b.Site)
@@ -90,11 +82,5 @@ func (c *Course) centreOf(id scheduler.ScannerID) scheduler.Centre {
 	return scheduler.Centre{}
 }
 
-// arrive is when the vial comes to its centre.
-func (c *Course) arrive(v scheduler.Vial) scheduler.Minute {
-	at, _ := c.link(v.Link).Arrive(v.Depart)
-	return at
-}
-
-// isotopeOf is the tracer's nuclide as the day file writes it.
+// nuclideOf is the tracer's nuclide as the day file writes it.
 func (c *Course) nuclideOf(t scheduler.TracerID) string { return c.tracer(t).Isotope }

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"math"
+
 	"beamslot/decay"
 	"beamslot/scheduler"
 	"beamslot/scheduler/rules"
@@ -114,13 +116,19 @@ func (c *Course) requestState(id scheduler.RequestID) string {
 	return "waiting"
 }
 
+// tracerView names the source of the half-life: the recommended set when the day uses its value, else the day file.
 func tracerView(t scheduler.Tracer) *TracerView {
 	v := &TracerView{Name: t.Name, Nuclide: decay.Nuclide(t.Isotope), HalfLifeMin: t.HalfLife, ShelfLife: t.ShelfLife, Source: "the day file"}
 	if v.Name == "" {
 		v.Name = string(t.ID)
 	}
-	if n, err := decay.Lookup(t.Isotope); err == nil {
-		v.Nuclide = n.Nuclide
+	n, err := decay.Lookup(t.Isotope)
+	if err != nil {
+		return v
+	}
+	v.Nuclide = n.Nuclide
+	if math.Abs(n.HalfLifeMin()-t.HalfLife) <= 1e-4*t.HalfLife {
+		v.Source = n.Cite()
 	}
 	return v
 }
