@@ -13,11 +13,11 @@ var moves = []struct {
 }{
 	{"ruin string", 44, ruinString},
 	{"ruin two centres", 16, ruinTwo},
-	{"ruin vial", 10, ruinVial},
-	{"drop batch", 5, dropBatch},
-	{"add batch", 6, addBatch},
-	{"swap batch", 7, swapBatch},
-	{"shift batch", 12, shiftBatch},
+	{"ruin vial", 12, ruinVial},
+	{"drop batch", 8, dropBatch},
+	{"add batch", 10, addBatch},
+	{"swap batch", 10, swapBatch},
+	{"shift batch", 22, shiftBatch},
 }
 
 // walk is one walker's search: annealing in cycles.
@@ -76,7 +76,7 @@ func (a *walk) firstCycle() int { return 1000 + 8*len(a.requests) }
 
 // starts is how many cycles of a round begin afresh: on small days a wrong choice of batches is the danger, on
 // large ones wrong and right choices average out and the time is better spent on one plan.
-func (a *walk) starts() int { return min(max(600/(len(a.requests)+1), 1), 4) }
+func (a *walk) starts() int { return min(max(350/(len(a.requests)+1), 1), 4) }
 
 func (a *walk) startAfresh(ctx context.Context) {
 	a.strip()

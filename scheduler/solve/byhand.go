@@ -66,24 +66,8 @@ func (w *walker) seatByHand() {
 	}
 	slices.SortStableFunc(order, func(a, b int32) int { return int(w.requests[a].lo - w.requests[b].lo) })
 	for _, r := range order {
-		if at, ok := w.homeSeat(r); ok {
+		if at, ok := w.seek(r, true); ok {
 			w.take(r, at)
 		}
 	}
-}
-
-// homeSeat is the earliest seat at home.
-func (w *walker) homeSeat(r int32) (best seat, found bool) {
-	q := &w.requests[r]
-	for i := range q.places {
-		at := &q.places[i]
-		if at.centre != q.home {
-			continue
-		}
-		w.list = w.supplies(w.list[:0], q.tracer, at.centre)
-		for j := range at.choices {
-			w.bestOn(q, int32(i), &at.choices[j], &best, &found)
-		}
-	}
-	return best, found
 }

@@ -9,7 +9,7 @@ func (w *walker) recreate() {
 // seatPool gives each of the pool, in its order, the best seat there is.
 func (w *walker) seatPool() {
 	for _, r := range w.pool {
-		if at, ok := w.best(r); ok && at.gain > 0 {
+		if at, ok := w.seek(r, false); ok && at.gain > 0 {
 			w.take(r, at)
 		}
 	}

@@ -2,37 +2,49 @@ package solve
 
 import "beamslot/scheduler"
 
-// finder looks for seats; its rows are scratch.
+// finder looks for the best seat for one request at a time; its rows are scratch.
 type finder struct {
 	*state
 	rooms, scans, inject row
 	list                 []supply
 	blink                func() bool // overlook this supply; nil: never
+
+	q     *request // who is being seated
+	place int32    // at which of its places
+	on    *choice  // on which of its scanners
+	top   seat
+	found bool
 }
 
 func newFinder(s *state) *finder {
 	return &finder{state: s, rooms: s.row(), scans: s.row(), inject: s.row()}
 }
 
-// best is the seat for r that brings most.
-func (f *finder) best(r int32) (best seat, found bool) {
-	q := &f.requests[r]
-	for i := range q.places {
-		at := &q.places[i]
-		f.gather(q.tracer, at.centre)
-		if len(f.list) == 0 {
-			continue
-		}
-		for j := range at.choices {
-			f.bestOn(q, int32(i), &at.choices[j], &best, &found)
+// seek is the seat for r that brings most, anywhere, or only at home.
+func (f *finder) seek(r int32, onlyHome bool) (seat, bool) {
+	f.q, f.found = &f.requests[r], false
+	for i := range f.q.places {
+		if at := &f.q.places[i]; !onlyHome || at.centre == f.q.home {
+			f.seekAt(int32(i), at)
 		}
 	}
-	return best, found
+	return f.top, f.found
+}
+
+func (f *finder) seekAt(i int32, at *place) {
+	if f.gather(at.centre); len(f.list) == 0 {
+		return
+	}
+	f.place = i
+	for j := range at.choices {
+		f.on = &at.choices[j]
+		f.seekOn(at)
+	}
 }
 
 // gather lists what may bring the tracer to the centre, without what is overlooked.
-func (f *finder) gather(k, centre int32) {
-	f.list = f.supplies(f.list[:0], k, centre)
+func (f *finder) gather(centre int32) {
+	f.list = f.supplies(f.list[:0], f.q.tracer, centre)
 	if f.blink == nil {
 		return
 	}
@@ -45,27 +57,26 @@ func (f *finder) gather(k, centre int32) {
 	f.list = kept
 }
 
-// bestOn tries one scanner with each permitted uptake.
-func (f *finder) bestOn(q *request, i int32, on *choice, best *seat, found *bool) {
-	at := &q.places[i]
-	prep := f.centres[at.centre].prep
-	runsOfFree(f.scans, f.scan[on.scanner], on.busy)
+// seekOn tries one scanner with each permitted uptake.
+func (f *finder) seekOn(at *place) {
+	prep, full := f.centres[at.centre].prep, f.full[at.centre]
+	runsOfFree(f.scans, f.scan[f.on.scanner], f.on.busy)
 	for w := range f.scans {
-		f.scans[w] &= on.starts[w]
+		f.scans[w] &= f.on.starts[w]
 	}
-	runsOfFree(f.rooms, f.full[at.centre], prep+q.short)
-	for uptake := q.short; uptake <= q.long; uptake++ {
-		some := f.slotsWith(at, prep, uptake)
-		if some {
-			f.bestOf(q, i, on, uptake, best, found)
+	runsOfFree(f.rooms, full, prep+f.q.short)
+	for uptake := f.q.short; uptake <= f.q.long; uptake++ {
+		if f.slotsWith(at, prep, uptake) {
+			f.seekFrom(uptake)
 		}
 		for w := range f.rooms {
-			f.rooms[w] &^= f.full[at.centre].from(w, prep+uptake)
+			f.rooms[w] &^= full.from(w, prep+uptake)
 		}
 	}
 }
 
-// slotsWith fills inject with the slots at which r may be injected with this uptake, and says whether there are any.
+// slotsWith fills inject with the slots at which the patient may be injected with this uptake, and says whether
+// there are any.
 func (f *finder) slotsWith(at *place, prep, uptake int32) bool {
 	var some uint64
 	for w := range f.inject {
@@ -75,36 +86,36 @@ func (f *finder) slotsWith(at *place, prep, uptake int32) bool {
 	return some != 0
 }
 
-// bestOf tries each supply at the first slot that it can serve, which costs least, and near the former appointment.
-func (f *finder) bestOf(q *request, i int32, on *choice, uptake int32, best *seat, found *bool) {
+// seekFrom tries each supply at the first slot that it can serve, which costs least, and near a former promise.
+func (f *finder) seekFrom(uptake int32) {
 	for n := range f.list {
 		from := &f.list[n]
-		t := f.inject.first(from.lo)
-		f.consider(q, i, on, uptake, from, t, best, found)
-		if q.ref.scanner == on.scanner {
-			f.consider(q, i, on, uptake, from, f.atRef(q, from.lo, 0), best, found)
-			f.consider(q, i, on, uptake, from, f.atRef(q, from.lo, moved), best, found)
+		f.consider(from, uptake, f.inject.first(from.lo))
+		if f.q.ref.scanner == f.on.scanner {
+			f.consider(from, uptake, f.atRef(from.lo, 0))
+			f.consider(from, uptake, f.atRef(from.lo, moved))
 		}
 	}
 }
 
 // atRef is the first free slot from the former injection on, or from some minutes before it.
-func (f *finder) atRef(q *request, lo, before int32) int32 {
-	return f.inject.first(max(lo, f.up(scheduler.Minute(q.ref.injection-before))))
+func (f *finder) atRef(lo, before int32) int32 {
+	return f.inject.first(max(lo, f.up(scheduler.Minute(f.q.ref.injection-before))))
 }
 
-func (f *finder) consider(q *request, i int32, on *choice, uptake int32, from *supply, t int32, best *seat, found *bool) {
+// consider keeps the seat if it is the best so far and the supply holds enough.
+func (f *finder) consider(from *supply, uptake, t int32) {
 	if t < 0 || t > from.hi {
 		return
 	}
-	points := f.points(q, &q.places[i], on.scanner, t)
-	if *found && points <= best.gain {
+	points := f.points(f.q, &f.q.places[f.place], f.on.scanner, t)
+	if f.found && points <= f.top.gain {
 		return
 	}
-	at, ok := f.offer(q, from, t, points)
-	if !ok || *found && at.gain <= best.gain {
+	at, ok := f.offer(f.q, from, t, points)
+	if !ok || f.found && at.gain <= f.top.gain {
 		return
 	}
-	at.place, at.scanner, at.start = i, on.scanner, t+uptake
-	*best, *found = at, true
+	at.place, at.scanner, at.start = f.place, f.on.scanner, t+uptake
+	f.top, f.found = at, true
 }

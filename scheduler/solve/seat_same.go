@@ -6,19 +6,19 @@ func (f *finder) same(r, scanner, injection, start int32) (seat, bool) {
 }
 
 // sameFrom is the same from one open vial only.
-func (f *finder) sameFrom(r, scanner, injection, start, only int32) (best seat, found bool) {
-	q := &f.requests[r]
-	i, on := q.choiceOf(scanner)
-	if on == nil || !f.open(q, i, on, injection, start) {
-		return best, false
+func (f *finder) sameFrom(r, scanner, injection, start, only int32) (seat, bool) {
+	f.q, f.found = &f.requests[r], false
+	f.place, f.on = f.q.choiceOf(scanner)
+	if f.on == nil || !f.open(f.q, f.place, f.on, injection, start) {
+		return f.top, false
 	}
-	f.list = f.supplies(f.list[:0], q.tracer, q.places[i].centre)
+	f.list = f.supplies(f.list[:0], f.q.tracer, f.q.places[f.place].centre)
 	for n := range f.list {
 		if from := &f.list[n]; injection >= from.lo && (only == none || only == from.vial) {
-			f.consider(q, i, on, start-injection, from, injection, &best, &found)
+			f.consider(from, start-injection, injection)
 		}
 	}
-	return best, found
+	return f.top, f.found
 }
 
 // open reports whether scanner and room are free for r then, and its own wishes kept.

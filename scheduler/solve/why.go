@@ -94,7 +94,7 @@ func (w *walker) anySlot(q *request) bool {
 
 // whyNotWorth finds a free seat that would cost more than it brings.
 func (w *walker) whyNotWorth(r int32) (string, string) {
-	at, ok := w.best(r)
+	at, ok := w.seek(r, false)
 	if !ok {
 		return "", ""
 	}

@@ -16,7 +16,7 @@ func (w *walker) resting(r int32, scanners, rooms bool) (seat, bool) {
 	if rooms {
 		w.full = w.rows(len(full))
 	}
-	at, ok := w.best(r)
+	at, ok := w.seek(r, false)
 	w.scan, w.full = scan, full
 	return at, ok
 }
