@@ -69,6 +69,9 @@ func TestDatesEnd(t *testing.T) {
 		t.Errorf("half of the uranium is gone by %v (%v)", got, err)
 	}
 	a.Nuclide = "Ra-226"
+	if got, err := a.FallsTo(decay.MBq(1. / 40)); !errors.Is(err, decay.ErrRange) {
+		t.Errorf("a fortieth of the radium is left at %v (%v), which no date can say", got, err)
+	}
 	got, err := a.FallsTo(decay.MBq(0.5))
 	if n, _ := decay.Lookup("Ra-226"); err != nil || !near(decay.Elapsed(noon, got), n.HalfLife, 1e-12) {
 		t.Errorf("half of the radium is gone by %v (%v)", got, err)

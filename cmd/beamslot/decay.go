@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -20,9 +21,12 @@ func newDecayCmd() *cobra.Command {
 			"as 08:00, or carry date and offset, as 2026-11-24T08:00+01:00; --at takes +90m and -90m as well. The answer names\n" +
 			"the half-life and where it is from.",
 		Example: "  beamslot decay F-18 3.7GBq@08:00 --at 09:50\n  beamslot decay 68Ga 27mCi@07:30 --falls-to 185MBq",
-		Args:    cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			x, err := decayed(args[0], args[1], at, level)
+			if len(args) < 2 || (at == "") == (level == "") {
+				return errDecayAsked
+			}
+			// "3.7 GBq @ 08:00" comes as several words when nobody quoted it.
+			x, err := decayed(args[0], strings.Join(args[1:], " "), at, level)
 			if err != nil {
 				return err
 			}
@@ -36,10 +40,12 @@ func newDecayCmd() *cobra.Command {
 	f.StringVar(&at, "at", "", "the moment asked for: 09:50, 2026-11-24T09:50Z, +110m")
 	f.StringVar(&level, "falls-to", "", "the activity asked for: 185MBq, 5mCi")
 	f.BoolVar(&asJSON, "json", false, "print the answer as JSON")
-	cmd.MarkFlagsMutuallyExclusive("at", "falls-to")
-	cmd.MarkFlagsOneRequired("at", "falls-to")
 	return cmd
 }
+
+// errDecayAsked is what an incomplete question gets.
+var errDecayAsked = errors.New("decay needs a nuclide, an activity with its moment, and either --at or --falls-to; " +
+	"write it like: beamslot decay F-18 3.7GBq@08:00 --at 09:50")
 
 // decaying is the question and its answer.
 type decaying struct {

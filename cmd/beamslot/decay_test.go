@@ -23,7 +23,7 @@ var askedOfDecay = []string{
 	"Ge-68 1.85GBq@2026-01-15T12:00Z --falls-to 0.37GBq",
 	"F-18 370MBq@2026-11-24T08:00+01:00 --at 10:30",
 	"U-238 12.4kBq@1950-01-01T00:00Z --at 2026-11-24T08:00Z",
-	"O-15 2GBq@08:00 --at 08:00:45",
+	"O-15 2 GBq @ 08:00 --at 08:00:45",
 }
 
 // refusedByDecay is what people slip into.

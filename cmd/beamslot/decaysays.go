@@ -19,7 +19,6 @@ func (x decaying) say(out io.Writer) error {
 	p.line("%-8s %v at %s", x.nuclide.Nuclide, x.stated.Activity, x.moment(x.stated.At, time.Second))
 	p.line("%-8s %v at %s, %s (%.4g %%)", "", x.then.Activity, x.moment(x.then.Reference, time.Second), span(x.after()), 100*x.factor())
 	p.line("half-life %s: %s", x.nuclide.Period(), x.nuclide.Cite())
-	p.line("          %s", x.nuclide.Rule)
 	return p.err
 }
 
