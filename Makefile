@@ -28,7 +28,7 @@ bench: ## what things cost, beside the code
 
 fuzz: ## every fuzz target for 20 seconds
 	@for p in $$($(GO) list ./...); do for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
-		echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $${FUZZTIME:-20s} $$p || exit 1; done; done
+		echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $${FUZZTIME:-20s} -fuzzminimizetime 10x $$p || exit 1; done; done
 
 soak: ## the long crash and chaos tests: 200 kills, 200 power cuts, 4,000 faulty reads
 	BEAMSLOT_SOAK=1 $(GO) test -count 1 -timeout 60m ./scheduler/store/... ./devices/...
