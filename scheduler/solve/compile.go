@@ -10,10 +10,16 @@ import (
 
 func exp2(x float64) float64 { return math.Exp2(x) }
 
+// mostSlots keeps a mistaken horizon from asking for the memory of years.
+const mostSlots = 20_000
+
 // compile turns a day into a problem. The error names what makes the day unplannable.
 func compile(d scheduler.Day) (*problem, error) {
 	if d.TimeStep <= 0 || d.Horizon[1] <= d.Horizon[0] {
 		return nil, fmt.Errorf("planning %s: a day needs a time step and a horizon, and this one has %d and %v", d.Name, d.TimeStep, d.Horizon)
+	}
+	if n := (d.Horizon[1] - d.Horizon[0]) / d.TimeStep; n > mostSlots {
+		return nil, fmt.Errorf("planning %s: a horizon of %d steps is more than a day; %d is the most", d.Name, n, mostSlots)
 	}
 	p := &problem{grid: newGrid(d), day: d, price: d.Objective, index: newIndex()}
 	p.now = p.up(d.Horizon[0])

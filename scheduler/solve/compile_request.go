@@ -15,7 +15,7 @@ func (p *problem) compileRequests() error {
 			return fmt.Errorf("request %s asks for %q, a tracer that the day does not have", q.ID, q.Tracer)
 		}
 		r := request{id: q.ID, tracer: k, dose: q.Dose, value: q.Value, due: int32(q.Due), late: q.LatePerMin,
-			short: p.span(q.Uptake[0]), long: int32(q.Uptake[1]) / p.step, scan: p.span(q.Scan), scanMins: int32(q.Scan),
+			short: p.span(q.Uptake[0]), long: min(int32(q.Uptake[1])/p.step, p.slots), scan: p.span(q.Scan), scanMins: int32(q.Scan),
 			lo: max(p.up(q.Window[0]), p.now), hi: p.down(q.Window[1]), home: none, ref: reference{scanner: none}}
 		for n, id := range q.Centres {
 			c, ok := p.index.centres[id]
@@ -32,13 +32,19 @@ func (p *problem) compileRequests() error {
 		p.index.requests[q.ID] = int32(i)
 		p.requests = append(p.requests, r)
 	}
-	return p.references()
+	p.promised()
+	return nil
 }
 
-// references are former appointments; one of a request that is no longer asked costs nothing.
-func (p *problem) references() error {
+// promised marks frozen appointments, and former ones: one of a request that is no longer asked costs nothing.
+func (p *problem) promised() {
 	if p.day.Frozen == nil {
-		return nil
+		return
+	}
+	for _, a := range p.day.Frozen.Appointments {
+		if r, ok := p.index.requests[a.Request]; ok {
+			p.requests[r].fixed = true
+		}
 	}
 	for _, a := range p.day.Frozen.Reference {
 		r, okR := p.index.requests[a.Request]
@@ -47,7 +53,6 @@ func (p *problem) references() error {
 			p.requests[r].ref = reference{scanner: s, injection: int32(a.Injection)}
 		}
 	}
-	return nil
 }
 
 // masks shares the rows of requests that are alike.

@@ -8,7 +8,7 @@ func (p *problem) compileSources(at int32, s scheduler.Site) {
 		earliest := p.earliestBeam(s, c)
 		for _, t := range c.Targets {
 			p.source(source{kind: target, id: string(t.ID), isotope: t.Isotope, site: at, cyclo: int32(p.cyclos), hold: p.span(t.Reload),
-				least: max(p.span(t.MinBeam), 1), most: int32(t.MaxBeam) / p.step, strength: t.Asat * t.MaxUA,
+				least: max(p.span(t.MinBeam), 1), most: min(int32(t.MaxBeam)/p.step, p.slots), strength: t.Asat * t.MaxUA,
 				current: t.MaxUA, earliest: earliest})
 		}
 		p.parallel = append(p.parallel, uint8(min(max(c.MaxParallel, 0), 255)))
@@ -22,7 +22,7 @@ func (p *problem) compileSources(at int32, s scheduler.Site) {
 		if !whole {
 			continue // no drawing could end on the grid
 		}
-		p.source(source{kind: lot, id: string(l.ID), isotope: l.Isotope, site: at, cyclo: none, least: draw, most: draw,
+		p.source(source{kind: lot, id: string(l.ID), isotope: l.Isotope, site: at, cyclo: none, least: min(draw, p.slots+1), most: min(draw, p.slots),
 			strength: l.Activity, at: int32(l.At), ready: max(p.up(l.Ready), p.up(s.Open[0]))})
 	}
 }
@@ -34,7 +34,7 @@ func (p *problem) compileGenerator(at int32, s scheduler.Site, g scheduler.Gener
 		return // no elution could end on the grid, or no tracer is made from it
 	}
 	p.source(source{kind: generator, id: string(g.ID), isotope: g.Isotope, site: at, cyclo: none, hold: p.span(g.Regrow),
-		least: elution, most: elution, ready: max(p.up(g.Ready), p.up(s.Open[0])),
+		least: min(elution, p.slots+1), most: min(elution, p.slots), ready: max(p.up(g.Ready), p.up(s.Open[0])),
 		strength: g.Efficiency * g.Parent * (1 - exp2(-float64(g.Regrow)/half))})
 }
 

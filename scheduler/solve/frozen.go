@@ -114,7 +114,6 @@ func (s *state) freezeVisit(a scheduler.Appointment, sent map[scheduler.VialID]i
 		return nil // nobody asks for it any longer
 	}
 	q, c := &s.requests[r], s.scanners[n].centre
-	q.fixed = true
 	b := &s.batches[s.vials[v].batch]
 	s.vials[v].load += q.dose * s.tracers[q.tracer].grown(int32(a.Injection)-b.eos)
 	s.visits[r] = visit{vial: v, scanner: n, injection: s.down(a.Injection), start: s.down(a.ScanStart)}

@@ -35,6 +35,16 @@ func newWalker(s *state, seed, member uint64) *walker {
 	return w
 }
 
+// idle reports whether there is nobody whom a search could move.
+func (w *walker) idle() bool {
+	for c := range w.asks {
+		if len(w.asks[c]) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // overlook makes one supply in thirty-two go unseen, so that greed does not always end the same way.
 func (w *walker) overlook() bool { return w.rng.Uint32()&31 == 0 }
 

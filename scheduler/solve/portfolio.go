@@ -60,11 +60,14 @@ func (m *member) walk(ctx context.Context) {
 	if m.o.Warm != nil {
 		w.warm(*m.o.Warm)
 	}
-	w.construct(ctx)
 	a := newWalk(w)
-	a.better = m.told()
-	a.better(a)
-	a.run(ctx, m.steps)
+	if !w.idle() {
+		w.construct(ctx)
+		w.save(&a.best)
+		a.better = m.told()
+		a.better(a)
+		a.run(ctx, m.steps)
+	}
 	m.result.Steps = a.steps
 	m.result.Plan = s.export(newNaming(m.day, m.o))
 	m.result.Score = s.score(m.result.Plan)

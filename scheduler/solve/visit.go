@@ -5,9 +5,6 @@ type seat struct {
 	visit
 	batch int32
 	link  int32
-	need  float64 // of the batch, with it
-	load  float64 // of the vial, with it
-	beam  int32   // of the batch, with it
 	gain  float64
 }
 
