@@ -1,7 +1,7 @@
 import { Alarms, Activities, NotServed } from "./side";
 import { Book } from "./book";
 import { Detail } from "./detail";
-import { Header, Ribbon } from "./header";
+import { Header } from "./header";
 import { Journal } from "./journal";
 import { Keys } from "./keys";
 import { Legend } from "./legend";
@@ -14,7 +14,6 @@ export function App() {
   const stale = view.value && connection.value !== "live";
   return (
     <div class={`board ${stale ? "stale" : ""} ${chosen.value ? "has-detail" : ""}`}>
-      <Ribbon />
       <Header />
       {stale && <p class="old" role="alert" data-testid="stale">{t("stale")}</p>}
       <main>

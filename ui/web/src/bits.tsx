@@ -1,4 +1,4 @@
-import { useComputed } from "@preact/signals";
+import { computed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { tick } from "./clock";
 import { activity } from "./format";
@@ -29,9 +29,10 @@ export function tracerColour(tracer: string): string {
   return v ? lookOf(v, tracer)[darkNow() ? "dark" : "light"] : "#888";
 }
 
-// Now is an activity that is reckoned anew at every tick; only its own text changes.
+// Now is an activity that is reckoned anew at every tick, and at once when what it is reckoned from changes; at a
+// tick only its own text is drawn.
 export function Now({ of, name }: { of: (t: number) => number; name?: string }) {
-  const text = useComputed(() => (tick.value ? activity(of(tick.value)) : "–"));
+  const text = computed(() => (tick.value ? activity(of(tick.value)) : "–"));
   return <span class="num" data-activity={name ?? ""}>{text}</span>;
 }
 

@@ -12,18 +12,21 @@ import { lang, t, type Word } from "./words";
 export function Header() {
   const v = view.value;
   return (
-    <header class="top">
-      <div class="brand">
-        <img class="logo" src="icon.svg" alt="" />
-        <div>
-          <h1>{v?.name || "Beamslot"}</h1>
-          <p class="mute">{v ? longDate(Date.parse(v.midnight) + 12 * 3_600_000, v.zone) : t("connecting")}</p>
+    <header>
+      <Ribbon />
+      <div class="top">
+        <div class="brand">
+          <img class="logo" src="icon.svg" alt="" />
+          <div>
+            <h1>{v?.name || "Beamslot"}</h1>
+            <p class="mute">{v ? longDate(Date.parse(v.midnight) + 12 * 3_600_000, v.zone) : t("connecting")}</p>
+          </div>
         </div>
+        {v && <Clock zone={v.zone} />}
+        <Pulse />
+        {v && <Tiles />}
+        <Settings />
       </div>
-      {v && <Clock zone={v.zone} />}
-      <Pulse />
-      {v && <Tiles />}
-      <Settings />
     </header>
   );
 }
@@ -96,6 +99,7 @@ export function Tabs() {
 
 function Settings() {
   const themes = ["auto", "light", "dark"] as const;
+  const other = lang.value === "nb" ? "EN" : "NO";
   return (
     <div class="settings">
       <Tabs />
@@ -106,7 +110,7 @@ function Settings() {
           {people.map((p) => <option key={p.role} value={p.role}>{t(`role.${p.role}`)}</option>)}
         </select>
       </label>
-      <button class="icon" onClick={() => remember("lang", lang.value === "nb" ? "en" : "nb")} aria-label={t("lang.switch")} data-testid="lang">{lang.value === "nb" ? "EN" : "NO"}</button>
+      <button class="icon" onClick={() => remember("lang", lang.value === "nb" ? "en" : "nb")} aria-label={`${other} ${t("lang.switch")}`} data-testid="lang">{other}</button>
       <button class="icon" onClick={() => remember("theme", themes[(themes.indexOf(theme.value) + 1) % 3]!)} title={t(`theme.${theme.value}`)} aria-label={t("theme.switch", { theme: t(`theme.${theme.value}`) })} data-testid="theme">
         {{ auto: "◐", light: "☀", dark: "☾" }[theme.value]}
       </button>
@@ -126,7 +130,7 @@ function DayPick() {
 }
 
 // Ribbon keeps anybody from taking the demo for a hospital.
-export function Ribbon() {
+function Ribbon() {
   const v = view.value;
   if (!v || (speed.value === 1 && !/invent/i.test(v.note))) return null;
   return <p class="ribbon" data-testid="demo" title={v.note}>{t("demo")}</p>;

@@ -9,7 +9,7 @@ export function Journal({ most }: { most: number }) {
   const v = view.value;
   const tail = journal.value.slice(-most).reverse();
   return (
-    <section class="card journal" aria-label={t("journal")}>
+    <section class="card journal" tabIndex={0} aria-label={t("journal")}>
       <h2>{t("journal")} <span class="count">{tail[0] ? `#${tail[0].seq}` : ""}</span></h2>
       <ol role="list" data-testid="journal">
         {v && tail.map((e) => <Line key={e.seq} v={v} e={e} />)}
