@@ -75,25 +75,16 @@ func demo(ctx context.Context, out io.Writer, o demoOptions) error {
 		return err
 	}
 	c := fastClock(start, o.speed)
-	log := logger(o.verbose)
-	h, err := openHouse(ctx, dir, c, plans{budget: 2 * time.Second, lead: 10 * time.Minute, seed: o.seed}, log)
-	if err != nil {
-		return err
-	}
-	ctx, stop := context.WithCancel(ctx)
-	defer func() {
-		stop()
-		if err := h.Close(); err != nil {
-			log.Error("closing", "error", err)
-		}
-	}()
-	plant, err := h.playDay(ctx, day, o)
-	if err != nil {
-		return err
-	}
 	fmt.Fprintf(out, "%s: %d requests at %d centres, %.0f × wall speed. DEMONSTRATION: invented patients, crew and plant.\n",
 		day.Name, len(day.Requests), len(day.Centres), o.speed)
-	return h.serve(ctx, o.addr, plant, out)
+	how := plans{budget: 2 * time.Second, lead: 10 * time.Minute, seed: o.seed}
+	return inHouse(ctx, dir, c, how, logger(o.verbose), func(ctx context.Context, h *house) error {
+		plant, err := h.playDay(ctx, day, o)
+		if err != nil {
+			return err
+		}
+		return h.serve(ctx, o.addr, plant, out)
+	})
 }
 
 // playDay opens the day, starts plant, floor, planner, conductor and crew.

@@ -48,6 +48,19 @@ func openHouse(ctx context.Context, dir string, c clock, p plans, log *slog.Logg
 	return &house{clock: c, log: log, journal: j, desk: d, hub: hub}, nil
 }
 
+// inHouse opens a house, does what f does in it, and closes it again: first the tasks end, then the desk, then the
+// journal.
+func inHouse(ctx context.Context, dir string, c clock, p plans, log *slog.Logger, f func(context.Context, *house) error) error {
+	h, err := openHouse(ctx, dir, c, p, log)
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	err = f(ctx, h)
+	stop()
+	return errors.Join(err, h.Close())
+}
+
 // start runs a task that ends with ctx; Close waits for it.
 func (h *house) start(ctx context.Context, task func(context.Context)) {
 	h.tasks.Go(func() { task(ctx) })

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -58,34 +57,26 @@ func serve(ctx context.Context, out io.Writer, o serveOptions) error {
 	if err := os.MkdirAll(o.data, 0o700); err != nil {
 		return fmt.Errorf("the folder for the journal cannot be made: %w", err)
 	}
-	c, log := wallClock(), logger(o.verbose)
-	h, err := openHouse(ctx, o.data, c, plans{}, log)
-	if err != nil {
-		return err
-	}
-	ctx, stop := context.WithCancel(ctx)
-	defer func() {
-		stop()
-		if err := h.Close(); err != nil {
-			log.Error("closing", "error", err)
-		}
-	}()
-	days := opener{desk: h.desk, region: region, zone: zone}
-	if err := days.open(ctx, c.Now(), 0); err != nil {
-		return err
-	}
-	var plant ui.Plant
-	if o.floor != "" {
-		if plant, err = h.realFloor(ctx, o.floor); err != nil {
+	return inHouse(ctx, o.data, wallClock(), plans{}, logger(o.verbose), func(ctx context.Context, h *house) error {
+		days := opener{desk: h.desk, region: region, zone: zone}
+		if err := days.open(ctx, h.clock.Now(), 0); err != nil {
 			return err
 		}
-	}
-	h.start(ctx, h.desk.Plans)
-	h.start(ctx, func(ctx context.Context) { h.rounds(ctx, days) })
-	return h.serve(ctx, o.addr, plant, out)
+		plant, err := h.realFloor(ctx, o.floor)
+		if err != nil {
+			return err
+		}
+		h.start(ctx, h.desk.Plans)
+		h.start(ctx, func(ctx context.Context) { h.rounds(ctx, days) })
+		return h.serve(ctx, o.addr, plant, out)
+	})
 }
 
+// realFloor speaks to the machines of a site file; without one there are none.
 func (h *house) realFloor(ctx context.Context, file string) (ui.Plant, error) {
+	if file == "" {
+		return nil, nil
+	}
 	cfg, err := devices.ReadConfig(file)
 	if err != nil {
 		return nil, err
@@ -149,5 +140,8 @@ func readRegion(file string) (scheduler.Region, *time.Location, error) {
 		return r, nil, fmt.Errorf("%s: %w", file, err)
 	}
 	zone, err := time.LoadLocation(r.Zone)
-	return r, zone, errors.Join(err)
+	if err != nil {
+		return r, nil, fmt.Errorf("%s: the region's zone %q is not known; name one such as Europe/Oslo: %w", file, r.Zone, err)
+	}
+	return r, zone, nil
 }
