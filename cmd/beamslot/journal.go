@@ -31,7 +31,9 @@ func newVerifyCmd() *cobra.Command {
 		Long:    "Checks the file's pages, each entry's checksum, the chain of hashes, the numbers and the count. Reads only.",
 		Example: "  beamslot journal verify /var/lib/beamslot/journal.db",
 		Args:    cobra.ExactArgs(1),
-		RunE:    func(cmd *cobra.Command, args []string) error { return verifyJournal(cmd.OutOrStdout(), args[0], asJSON) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return verifyJournal(cmd.OutOrStdout(), args[0], asJSON)
+		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "answer in JSON")
 	return cmd

@@ -21,7 +21,7 @@ import (
 
 var ctx = context.Background()
 
-func open(t *testing.T, path string) *Journal {
+func opened(t *testing.T, path string) *Journal {
 	t.Helper()
 	j, err := Open(path, Options{})
 	if err != nil {
@@ -52,7 +52,7 @@ func entries(from, n int) []scheduler.Entry {
 func filled(t *testing.T, n int) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "journal.db")
-	j := open(t, path)
+	j := opened(t, path)
 	fence, err := j.Lead(ctx)
 	if err != nil {
 		t.Fatal(err)
@@ -69,7 +69,7 @@ func filled(t *testing.T, n int) string {
 }
 
 func TestTheContract(t *testing.T) {
-	j := open(t, filepath.Join(t.TempDir(), "journal.db"))
+	j := opened(t, filepath.Join(t.TempDir(), "journal.db"))
 	old, _ := j.Lead(ctx)
 	fence, err := j.Lead(ctx)
 	if err != nil || fence <= old {
@@ -160,7 +160,7 @@ func TestReadIsWhatWasAppended(t *testing.T) {
 
 func TestOneProcessAtATime(t *testing.T) {
 	path := filled(t, 3)
-	open(t, path)
+	opened(t, path)
 	if _, err := Open(path, Options{}); err == nil || !strings.Contains(err.Error(), "another process") {
 		t.Errorf("a second opening: %v", err)
 	}
@@ -207,7 +207,7 @@ func TestAFullDiskIsRefusedClearly(t *testing.T) {
 	}
 	t.Cleanup(func() { syscall.Unmount(dir, syscall.MNT_DETACH) })
 	path := filepath.Join(dir, "journal.db")
-	j := open(t, path)
+	j := opened(t, path)
 	fence, _ := j.Lead(ctx)
 	written := 0
 	var full error
@@ -233,7 +233,7 @@ func TestAFullDiskIsRefusedClearly(t *testing.T) {
 
 func TestRoundsAreRemembered(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "journal.db")
-	j := open(t, path)
+	j := opened(t, path)
 	due := time.Date(2026, 11, 24, 17, 0, 0, 0, time.UTC)
 	if got, err := j.LastRound("evening"); err != nil || !got.IsZero() {
 		t.Errorf("never rang, and last rang %v, %v", got, err)
@@ -242,7 +242,7 @@ func TestRoundsAreRemembered(t *testing.T) {
 		t.Fatal(err)
 	}
 	j.Close()
-	if got, err := open(t, path).LastRound("evening"); err != nil || !got.Equal(due) {
+	if got, err := opened(t, path).LastRound("evening"); err != nil || !got.Equal(due) {
 		t.Errorf("last rang %v, %v; want %v", got, err, due)
 	}
 }

@@ -51,7 +51,7 @@ func readHead(b []byte) (head, error) {
 
 func makeBuckets(tx *bolt.Tx) error {
 	for _, name := range [][]byte{entriesBucket, metaBucket, roundsBucket} {
-		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
+		if _, err := tx.CreateBucket(name); err != nil {
 			return err
 		}
 	}
@@ -59,12 +59,28 @@ func makeBuckets(tx *bolt.Tx) error {
 	return errors.Join(m.Put(versionKey, []byte(version)), m.Put(headKey, head{Hash: emptyHash()}.bytes()))
 }
 
-func checkVersion(tx *bolt.Tx) error {
-	if tx.Bucket(entriesBucket) == nil || tx.Bucket(roundsBucket) == nil {
-		return errors.New("it is a bbolt file, but not a whole journal")
+// checkForm reports whether a bbolt file is a journal of this version.
+func checkForm(tx *bolt.Tx) error {
+	m := tx.Bucket(metaBucket)
+	if m == nil {
+		return errors.New("it is a bbolt file, but not a journal")
 	}
-	if v := tx.Bucket(metaBucket).Get(versionKey); string(v) != version {
+	if v := m.Get(versionKey); string(v) != version {
 		return fmt.Errorf("it has format %q, this program knows %q; open it with the program that made it, or a newer one", v, version)
 	}
+	if tx.Bucket(entriesBucket) == nil || tx.Bucket(roundsBucket) == nil {
+		return errors.New("it is a journal, but not a whole one")
+	}
 	return nil
+}
+
+// key writes a number so that keys sort by it.
+func key(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
+
+// number reads a key; 0 for what is none.
+func number(b []byte) uint64 {
+	if len(b) != 8 {
+		return 0
+	}
+	return binary.BigEndian.Uint64(b)
 }

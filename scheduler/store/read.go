@@ -10,70 +10,69 @@ import (
 	"beamslot/scheduler"
 )
 
-// page is how many entries one read transaction covers: an open one keeps writers from growing the file.
-const page = 500
+// One read transaction covers so many entries, and stops after so many bytes: an open one keeps the writer from
+// growing the file.
+const (
+	page      = 500
+	pageBytes = 4 << 20
+)
 
 // Read gives at most limit entries that follow after; fewer only at the end. A broken seal is an error.
 func (j *Journal) Read(ctx context.Context, after scheduler.Seq, limit int) ([]scheduler.Entry, error) {
 	var found []scheduler.Entry
-	for len(found) < limit {
+	for last := j.Last(); len(found) < limit && after < last; {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		lines, err := j.lines(uint64(after)+uint64(len(found)), min(page, limit-len(found)))
+		entries, err := j.pageAfter(after, min(page, limit-len(found)))
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("reading journal %s after entry %d: %w", j.path, after, err)
 		}
-		for _, l := range lines {
-			e, _, err := unseal(l)
-			if err != nil {
-				return nil, fmt.Errorf("journal %s, entry %d: %w", j.path, uint64(after)+uint64(len(found))+1, err)
-			}
-			found = append(found, e)
-		}
-		if len(lines) < page {
-			break
-		}
+		found = append(found, entries...)
+		after += scheduler.Seq(len(entries))
 	}
 	return found, nil
 }
 
-// lines copies at most n sealed lines that follow after.
-func (j *Journal) lines(after uint64, n int) ([][]byte, error) {
-	var lines [][]byte
-	err := j.db.View(func(tx *bolt.Tx) error {
-		c := tx.Bucket(entriesBucket).Cursor()
-		for k, v := c.Seek(key(after + 1)); k != nil && len(lines) < n; k, v = c.Next() {
-			lines = append(lines, bytes.Clone(v))
+// pageAfter gives at least one entry; there is one.
+func (j *Journal) pageAfter(after scheduler.Seq, limit int) ([]scheduler.Entry, error) {
+	lines, err := j.lines(uint64(after), limit)
+	if err != nil {
+		return nil, err
+	}
+	entries := make([]scheduler.Entry, 0, len(lines))
+	for _, l := range lines {
+		e, err := unseal(l)
+		if err != nil {
+			return nil, fmt.Errorf("entry %d: %w", int(after)+len(entries)+1, err)
 		}
-		return nil
+		entries = append(entries, e)
+	}
+	return entries, nil
+}
+
+// lines copies at most n sealed lines that follow after.
+func (j *Journal) lines(after uint64, n int) (lines [][]byte, err error) {
+	err = guard(func() error {
+		return j.db.View(func(tx *bolt.Tx) error {
+			size := 0
+			c := tx.Bucket(entriesBucket).Cursor()
+			for k, v := c.Seek(key(after + 1)); len(lines) < n && size < pageBytes; k, v = c.Next() {
+				if want := after + uint64(len(lines)) + 1; k == nil || number(k) != want {
+					return outOf(len(lines) > 0, want)
+				}
+				lines, size = append(lines, bytes.Clone(v)), size+len(v)
+			}
+			return nil
+		})
 	})
 	return lines, err
 }
 
-// Watch signals whenever entries were appended, until ctx ends. A signal that nobody has taken yet is replaced by
-// the newer one: the writer never waits.
-func (j *Journal) Watch(ctx context.Context) <-chan scheduler.Seq {
-	ch := make(chan scheduler.Seq, 1)
-	j.mu.Lock()
-	j.watches[ch] = struct{}{}
-	j.mu.Unlock()
-	context.AfterFunc(ctx, func() {
-		j.mu.Lock()
-		defer j.mu.Unlock()
-		delete(j.watches, ch)
-		close(ch)
-	})
-	return ch
-}
-
-// signal tells the watchers where the journal ends; the lock is held.
-func (j *Journal) signal() {
-	for ch := range j.watches {
-		select {
-		case <-ch:
-		default:
-		}
-		ch <- scheduler.Seq(j.head.Count)
+// outOf is how a page of lines ends before its time: nothing to say when it has some already.
+func outOf(some bool, want uint64) error {
+	if some {
+		return nil
 	}
+	return fmt.Errorf("entry %d is not there", want)
 }

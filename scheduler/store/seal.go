@@ -14,16 +14,15 @@ import (
 )
 
 // A sealed line is {"prev":"<64 hex>","entry":{…},"crc":"<8 hex>"}: the SHA-256 of the line before, the entry, and
-// the CRC-32C of everything up to the crc field.
-type sealed struct {
-	Prev  string          `json:"prev"`
-	Entry json.RawMessage `json:"entry"`
-	CRC   string          `json:"crc"`
-}
-
+// the CRC-32C of everything up to the crc field. It is read by position, and in exactly this form only.
 const (
-	crcField = `,"crc":"`
-	crcTail  = len(crcField) + 8 + len(`"}`)
+	prevField  = `{"prev":"`
+	entryField = `","entry":`
+	crcField   = `,"crc":"`
+	lineEnd    = `"}`
+
+	entryAt = len(prevField) + 2*sha256.Size + len(entryField)
+	tailLen = len(crcField) + 2*crc32.Size + len(lineEnd)
 )
 
 // What can be wrong with a line.
@@ -34,48 +33,59 @@ var (
 
 func castagnoli(b []byte) uint32 { return crc32.Checksum(b, crc32.MakeTable(crc32.Castagnoli)) }
 
+func hashOf(line []byte) []byte {
+	h := sha256.Sum256(line)
+	return h[:]
+}
+
 // seal writes the entry as a line that follows the line with hash prev.
 func seal(e scheduler.Entry, prev []byte) ([]byte, error) {
 	entry, err := json.Marshal(e)
 	if err != nil {
 		return nil, fmt.Errorf("entry %d cannot be written: %w", e.Seq, err)
 	}
-	line := append([]byte(`{"prev":"`), hex.EncodeToString(prev)...)
-	line = append(line, `","entry":`...)
+	line := make([]byte, 0, entryAt+len(entry)+tailLen)
+	line = append(line, prevField...)
+	line = hex.AppendEncode(line, prev)
+	line = append(line, entryField...)
 	line = append(line, entry...)
-	return fmt.Appendf(line, `%s%08x"}`, crcField, castagnoli(line)), nil
+	return append(line, tail(line)...), nil
 }
 
-// unseal checks the line's own checksum and reads it; prev is the hash of the line that it says it follows.
-func unseal(line []byte) (e scheduler.Entry, prev []byte, err error) {
-	body, sum, ok := cut(line)
-	if !ok {
-		return e, nil, errForm
+// tail is what stands after the entry.
+func tail(body []byte) string { return fmt.Sprintf(`%s%08x%s`, crcField, castagnoli(body), lineEnd) }
+
+// open parts a line into the hash that it follows and the entry's JSON, after checking form and checksum.
+func open(line []byte) (prev, entry []byte, err error) {
+	at := len(line) - tailLen
+	if at < entryAt || !bytes.HasPrefix(line, []byte(prevField)) || !bytes.HasPrefix(line[at:], []byte(crcField)) {
+		return nil, nil, errForm
 	}
-	if castagnoli(body) != sum {
-		return e, nil, errChecksum
+	if string(line[at:]) != tail(line[:at]) {
+		return nil, nil, errChecksum
 	}
-	var s sealed
-	if err := json.Unmarshal(line, &s); err != nil {
-		return e, nil, fmt.Errorf("%w: %w", errForm, err)
+	prev, err = hex.DecodeString(string(line[len(prevField) : len(prevField)+2*sha256.Size]))
+	if err != nil || string(line[entryAt-len(entryField):entryAt]) != entryField {
+		return nil, nil, errForm
 	}
-	if prev, err = hex.DecodeString(s.Prev); err != nil || len(prev) != sha256.Size {
-		return e, nil, errForm
-	}
-	return e, prev, json.Unmarshal(s.Entry, &e)
+	return prev, line[entryAt:at], nil
 }
 
-// cut parts a line into what the checksum covers and the checksum.
-func cut(line []byte) (body []byte, sum uint32, ok bool) {
-	at := len(line) - crcTail
-	if at < 0 || !bytes.HasPrefix(line[at:], []byte(crcField)) || !bytes.HasSuffix(line, []byte(`"}`)) {
-		return nil, 0, false
+// unseal reads the entry in a line.
+func unseal(line []byte) (e scheduler.Entry, err error) {
+	_, entry, err := open(line)
+	if err != nil {
+		return e, err
 	}
-	n, err := strconv.ParseUint(string(line[at+len(crcField):len(line)-2]), 16, 32)
-	return line[:at], uint32(n), err == nil
+	return e, json.Unmarshal(entry, &e)
 }
 
-func hashOf(line []byte) []byte {
-	h := sha256.Sum256(line)
-	return h[:]
+// numberIn is the number that the entry's JSON begins with: cheaper than reading all of it.
+func numberIn(entry []byte) (uint64, error) {
+	rest, ok := bytes.CutPrefix(entry, []byte(`{"seq":`))
+	digits, _, more := bytes.Cut(rest, []byte(","))
+	if !ok || !more {
+		return 0, errForm
+	}
+	return strconv.ParseUint(string(digits), 10, 64)
 }

@@ -14,28 +14,27 @@ import (
 // nobody can recover. So the tree is walked here first, byte by byte, on the file as it lies. The layout is that of
 // bbolt's package internal/common, version 2 of its file format.
 
-// soundFile walks the file's pages from the root. A file that is not there, or empty, is a journal to be made.
-func soundFile(path string) error {
-	f, err := os.Open(path)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("journal %s cannot be read: %w", path, err)
-	}
-	defer f.Close()
+// damage says what is wrong with a file's pages.
+type damage struct{ says error }
+
+func (d damage) Error() string {
+	return fmt.Sprintf("is damaged or no journal: %v. Keep the file, and restore the last backup that verifies", d.says)
+}
+
+func (d damage) Unwrap() error { return d.says }
+
+// sound walks the file's pages from the root; what it finds wrong is a damage.
+func sound(f *os.File) error {
 	st, err := f.Stat()
 	switch {
 	case err != nil:
-		return fmt.Errorf("journal %s cannot be read: %w", path, err)
+		return err
 	case st.IsDir():
-		return fmt.Errorf("journal %s is a folder; name the file in it", path)
-	case st.Size() == 0:
-		return nil
+		return damage{errors.New("it is a folder")}
 	}
 	w := &walker{f: f, size: st.Size(), seen: map[uint64]bool{}}
 	if err := w.walk(); err != nil {
-		return fmt.Errorf("journal %s is damaged or no journal: %w. Keep the file, and restore the last backup that verifies", path, err)
+		return damage{err}
 	}
 	return nil
 }

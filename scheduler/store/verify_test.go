@@ -31,7 +31,7 @@ func edit(t *testing.T, path string, f func(entries, meta *bolt.Bucket) error) {
 func TestVerifyNamesTheFirstBrokenEntry(t *testing.T) {
 	// forged seals a changed entry anew, as somebody would who knows the format.
 	forged := func(b *bolt.Bucket, n int, e scheduler.Entry) error {
-		_, prev, _ := unseal(b.Get(key(uint64(n))))
+		prev, _, _ := open(b.Get(key(uint64(n))))
 		line, err := seal(e, prev)
 		if err != nil {
 			return err
@@ -132,7 +132,7 @@ func TestEveryBitFlipIsFoundOrHarmless(t *testing.T) {
 // contents is every entry as text.
 func contents(t *testing.T, path string) string {
 	t.Helper()
-	j := open(t, path)
+	j := opened(t, path)
 	defer j.Close()
 	all, err := j.Read(context.Background(), 0, 1<<30)
 	if err != nil {
@@ -154,9 +154,13 @@ func FuzzUnseal(f *testing.F) {
 	f.Add([]byte(`{"prev":"","entry":{},"crc":"00000000"}`))
 	f.Add([]byte(`","crc":"00000000"}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		e, prev, err := unseal(b)
+		e, err := unseal(b)
 		if err != nil {
 			return
+		}
+		prev, _, err := open(b)
+		if err != nil {
+			t.Fatalf("it was unsealed and cannot be opened: %v", err)
 		}
 		if again, err := seal(e, prev); err == nil && len(again) == 0 {
 			t.Error("what was unsealed cannot be sealed")
