@@ -2,15 +2,13 @@ import { computed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { tick } from "./clock";
 import { activity } from "./format";
-import { choose, theme, view } from "./store";
+import { choose, theme, tracers } from "./store";
 import { lookOf, outline } from "./tracers";
 import type { Ref } from "./types";
 
 // Mark is a tracer's shape in its colour.
 export function Mark({ tracer, size = "0.85em" }: { tracer: string; size?: string }) {
-  const v = view.value;
-  if (!v) return null;
-  const look = lookOf(v, tracer);
+  const look = lookOf({ tracers: tracers.value }, tracer);
   const points = outline(look.shape).map(([x, y]) => `${(x * 16).toFixed(1)},${(y * 16).toFixed(1)}`).join(" ");
   return (
     <svg class="mark" viewBox="-0.5 -0.5 17 17" width={size} height={size} aria-hidden="true" focusable="false">
@@ -25,8 +23,7 @@ export function darkNow(): boolean {
 }
 
 export function tracerColour(tracer: string): string {
-  const v = view.value;
-  return v ? lookOf(v, tracer)[darkNow() ? "dark" : "light"] : "#888";
+  return lookOf({ tracers: tracers.value }, tracer)[darkNow() ? "dark" : "light"];
 }
 
 // Now is an activity that is reckoned anew at every tick, and at once when what it is reckoned from changes; at a

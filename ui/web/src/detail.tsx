@@ -6,10 +6,10 @@ import { Curve } from "./curve";
 import { activity, at, clock, duration, number, percent } from "./format";
 import { RiskLine } from "./gist";
 import { centreName, scannerName, siteName } from "./names";
-import { assayOf, decayed, halfLife, inVial, left, momentOf, tracerName, vialsOf } from "./physics";
+import { assayOf, decayed, drawnFrom, halfLife, inVial, left, momentOf, tracerName, vialsOf } from "./physics";
 import { batchRisk, vialRisk, visitRisk } from "./risk";
 import { lawText, local } from "./sentences";
-import { chosen, choose, nowMinute, view, visits } from "./store";
+import { chosen, choose, nowMinute, view } from "./store";
 import { t } from "./words";
 import type { ComponentChildren } from "preact";
 import type { Assay, Batch, Request, Vial, View, Visit } from "./types";
@@ -91,7 +91,7 @@ function OfBatch({ v, b }: { v: View; b: Batch }) {
 function OfVial({ v, x }: { v: View; x: Vial }) {
   const batch = v.batches?.[x.batch];
   const link = v.links?.find((l) => l.id === x.link);
-  const drawn = visits.value.filter((p) => p.dispatch === x.id);
+  const drawn = drawnFrom(v, x.id);
   const from = batch ? momentOf(v, batch.eos) : 0;
   return (
     <>

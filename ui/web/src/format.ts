@@ -23,8 +23,17 @@ export function clock(ms: number, zone: string, seconds = false): string {
   return dateFormat(zone, { hour: "2-digit", minute: "2-digit", ...(seconds ? { second: "2-digit" } : {}) }).format(ms).replace(/\./g, ":");
 }
 
-// at is a minute of the day as wall time.
-export const at = (v: View, m: number): string => clock(momentOf(v, m), v.zone);
+const walls = new Map<string, Map<number, string>>();
+
+// at is a minute of the day as wall time; a page asks for the same few hundred over and over.
+export function at(v: View, m: number): string {
+  const day = `${v.midnight} ${v.zone} ${locale.value}`;
+  let known = walls.get(day);
+  if (!known) walls.set(day, (known = new Map()));
+  let says = known.get(m);
+  if (says === undefined) known.set(m, (says = clock(momentOf(v, m), v.zone)));
+  return says;
+}
 
 export function longDate(ms: number, zone: string): string {
   return dateFormat(zone, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(ms);

@@ -6,7 +6,7 @@ export interface Block { id: string; kind: "site" | "centre"; label: string; y: 
 export interface Layout { blocks: Block[]; rowOf: Map<string, Row>; height: number; unit: number }
 
 const weight: Record<LaneKind, number> = { source: 0.85, cell: 1, qc: 0.75, road: 0.4, uptake: 0.3, scanner: 1, therapy: 1 };
-const gap = 5;
+const gap = 4;
 
 // layoutOf spreads the lanes over the height there is; below the least legible lane the page scrolls.
 export function layoutOf(s: Scene, height: number, least: number, most: number): Layout {

@@ -1,7 +1,9 @@
+import { useComputed } from "@preact/signals";
+import { risky } from "./glance";
 import { at, mbq, number } from "./format";
 import { scannerName } from "./names";
 import { assayOf, decayed, halfLife, inVial, momentOf } from "./physics";
-import { batchRisk, visitRisk } from "./risk";
+import { batchRisk } from "./risk";
 import { Choose, Mark, Now } from "./bits";
 import { lawText } from "./sentences";
 import { batches, chosen, nowMinute, requests, vials, view, visits } from "./store";
@@ -16,14 +18,14 @@ export function Lists() {
   return (
     <div class="lists" data-testid="lists" tabIndex={0} aria-label={t("screen.lists")} role="region">
       <div class="columns">
-        {(v.sites ?? []).map((s) => <SiteList key={s.id} v={v} s={s} />)}
+        {(v.sites ?? []).map((s) => <SiteList key={s.id} s={s} />)}
         {(v.centres ?? []).map((c) => <CentreList key={c.id} v={v} c={c} />)}
       </div>
     </div>
   );
 }
 
-function SiteList({ v, s }: { v: View; s: Site }) {
+function SiteList({ s }: { s: Site }) {
   const own = batches.value.filter((b) => b.site === s.id);
   if (own.length === 0) return null;
   return (
@@ -31,16 +33,18 @@ function SiteList({ v, s }: { v: View; s: Site }) {
       <h2>{s.name || s.id} <span class="count">{number(own.length)}</span></h2>
       <table>
         <thead><tr><th>{t("col.batch")}</th><th>{t("fact.beam")}</th><th>{t("col.eos")}</th><th>{t("col.release")}</th><th>{t("col.stage")}</th><th class="right">{t("col.activity")}</th></tr></thead>
-        <tbody>{own.map((b) => <BatchLine key={b.id} v={v} b={b} />)}</tbody>
+        <tbody>{own.map((b) => <BatchLine key={b.id} b={b} />)}</tbody>
       </table>
     </section>
   );
 }
 
-function BatchLine({ v, b }: { v: View; b: Batch }) {
+function BatchLine({ b }: { b: Batch }) {
+  const v = view.peek()!;
   const risk = batchRisk(b, nowMinute.value);
+  const on = useComputed(() => chosen.value?.id === b.id).value;
   return (
-    <tr data-batch={b.id} class={`${b.stage} ${chosen.value?.id === b.id ? "on" : ""}`}>
+    <tr data-batch={b.id} class={`${b.stage} ${on ? "on" : ""}`}>
       <th scope="row"><Choose to={{ kind: "batch", id: b.id }}><Mark tracer={b.tracer} /> {b.id}</Choose></th>
       <td class="num">{at(v, b.beam_start)}–{at(v, b.beam_end)}</td>
       <td class="num">{at(v, b.eos)}</td>
@@ -64,7 +68,7 @@ function CentreList({ v, c }: { v: View; c: Centre }) {
           {here.map((x) => (
             <li key={x.id} data-vial={x.id} class={x.stage}>
               <Choose to={{ kind: "vial", id: x.id }}><Mark tracer={x.tracer} /> {at(v, x.arrive)}</Choose> <span class={`stage ${x.stage}`}>{t(`stage.${x.stage}`)}</span>{" "}
-              <Now name={x.id} of={(ms) => inVial(v, x, Math.max(ms, momentOf(v, x.depart)))} />
+              <Now name={x.id} of={(ms) => inVial(view.peek()!, x, Math.max(ms, momentOf(v, x.depart)))} />
             </li>
           ))}
         </ul>
@@ -72,7 +76,7 @@ function CentreList({ v, c }: { v: View; c: Centre }) {
       <table>
         <thead><tr><th>{t("fact.injection")}</th><th>{t("col.patient")}</th><th class="right">{t("col.dose")}</th><th>{t("col.scan")}</th><th>{t("col.scanner")}</th><th>{t("col.stage")}</th></tr></thead>
         <tbody>
-          {own.map((x) => <VisitLine key={x.request} v={v} x={x} />)}
+          {own.map((x) => <VisitLine key={x.request} x={x} />)}
           {waiting.map((r) => (
             <tr key={r.id} data-waiting={r.id} class="waiting">
               <td class="num">–</td>
@@ -87,10 +91,13 @@ function CentreList({ v, c }: { v: View; c: Centre }) {
   );
 }
 
-function VisitLine({ v, x }: { v: View; x: Visit }) {
-  const risk = visitRisk(v, x, nowMinute.value);
+// A line is drawn again when its own visit, its risk or its being chosen changes, not with every entry.
+function VisitLine({ x }: { x: Visit }) {
+  const v = view.peek()!;
+  const risk = useComputed(() => risky.value.get(x.request)).value;
+  const on = useComputed(() => chosen.value?.id === x.request).value;
   return (
-    <tr data-visit={x.request} class={`${x.stage} ${chosen.value?.id === x.request ? "on" : ""}`}>
+    <tr data-visit={x.request} class={`${x.stage} ${on ? "on" : ""}`}>
       <td class="num"><b>{at(v, x.injection)}</b></td>
       <th scope="row"><Choose to={{ kind: "visit", id: x.request }}><Mark tracer={x.tracer} /> {x.request}</Choose></th>
       <td class="num right">{mbq((x.administered ?? x.prescribed).activity_bq)}</td>

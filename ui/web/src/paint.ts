@@ -136,10 +136,10 @@ function gutter(p: Picture): void {
     ctx.fillRect(0, b.y, p.gutter, b.h);
     ctx.fillStyle = ink.text;
     ctx.textAlign = "left";
-    const size = Math.min(ink.px * 0.93, Math.max(9, b.h * 0.6));
+    const size = Math.min(ink.px * 0.86, Math.max(9, b.h * 0.6));
     ctx.font = `600 ${size}px ${ink.font}`;
-    const lines = wrap(ctx, b.label, split - 10, Math.max(1, Math.floor(b.h / (size * 1.2))));
-    lines.forEach((line, i) => ctx.fillText(line, 8, b.y + size * 0.75 + i * size * 1.2));
+    const lines = wrap(ctx, b.label, split - 10, Math.max(1, Math.floor((b.h + 4) / (size * 1.12))));
+    lines.forEach((line, i) => ctx.fillText(line, 8, b.y + size * 0.68 + i * size * 1.12));
     ctx.fillStyle = ink.mute;
     ctx.textAlign = "right";
     for (const r of b.rows) laneName(p, r.lane, r.y, r.h, split);

@@ -1,5 +1,5 @@
 import { serverNow } from "./clock";
-import type { Assay, Batch, Tracer, Vial, View } from "./types";
+import type { Assay, Batch, Tracer, Vial, View, Visit } from "./types";
 
 export const MBq = 1e6;
 const minute = 60_000;
@@ -17,12 +17,34 @@ export const halfLife = (v: View, tracer: string): number => v.tracers?.[tracer]
 // assayOf is the batch's best knowledge: what was measured, else what is expected.
 export const assayOf = (b: Batch): Assay => b.measured ?? b.expected;
 
-// vialsOf are a batch's vials by departure.
-export function vialsOf(v: View, batch: string): Vial[] {
-  return Object.values(v.vials ?? {}).filter((x) => x.batch === batch).sort((a, b) => a.depart - b.depart || cmp(a.id, b.id));
+const collator = new Intl.Collator("en", { numeric: true });
+export const cmp = (a: string, b: string): number => collator.compare(a, b);
+
+// groups keeps, for each version of a map of the day, its things by what they belong to: asked often, made once.
+function groups<T>(by: (x: T) => string, order: (a: T, b: T) => number) {
+  const made = new WeakMap<object, Map<string, T[]>>();
+  return (all: Record<string, T> | undefined, of: string): T[] => {
+    if (!all) return [];
+    let map = made.get(all);
+    if (!map) {
+      map = new Map();
+      for (const x of Object.values(all).sort(order)) {
+        const there = map.get(by(x));
+        if (there) there.push(x);
+        else map.set(by(x), [x]);
+      }
+      made.set(all, map);
+    }
+    return map.get(of) ?? [];
+  };
 }
 
-export const cmp = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });
+const byBatch = groups<Vial>((x) => x.batch, (a, b) => a.depart - b.depart || cmp(a.id, b.id));
+const byVial = groups<Visit>((x) => x.dispatch, (a, b) => a.injection - b.injection || cmp(a.request, b.request));
+
+// vialsOf are a batch's vials by departure; drawnFrom are a vial's patients by injection.
+export const vialsOf = (v: View, batch: string): Vial[] => byBatch(v.vials, batch);
+export const drawnFrom = (v: View, vial: string): Visit[] => byVial(v.visits, vial);
 
 // left is what of the batch has not gone out in vials at t: a person sees the stock, not a promise.
 export function left(v: View, b: Batch, t: number): number {
@@ -41,8 +63,8 @@ export function leaves(v: View, x: Vial, now = serverNow()): number {
 export function inVial(v: View, x: Vial, t: number): number {
   const h = halfLife(v, x.tracer);
   let bq = decayed(x.filled, h, t);
-  for (const visit of Object.values(v.visits ?? {})) {
-    if (visit.dispatch !== x.id || visit.stage === "promised") continue;
+  for (const visit of drawnFrom(v, x.id)) {
+    if (visit.stage === "promised") continue;
     const dose = visit.administered ?? visit.prescribed;
     if (Date.parse(dose.reference) <= t) bq -= decayed(dose, h, t);
   }

@@ -1,5 +1,6 @@
 import { activity, at, number, percent } from "./format";
 import { centreName } from "./names";
+import { decayed, halfLife } from "./physics";
 import { has, t, type Word } from "./words";
 import type { Alarm, Entry, View } from "./types";
 
@@ -26,7 +27,7 @@ export function alarmText(v: View, id: string, a: Alarm): { says: string; do: st
 // shareOf is how far below plan a batch came out, or how much of the prescribed was given.
 function shareOf(v: View, a: Alarm): string {
   const b = v.batches?.[a.on];
-  if (b?.measured) return percent(1 - b.measured.activity_bq / b.expected.activity_bq);
+  if (b?.measured) return percent(1 - b.measured.activity_bq / decayed(b.expected, halfLife(v, b.tracer), Date.parse(b.measured.reference)));
   const x = v.visits?.[a.on];
   return x?.administered ? percent(x.administered.activity_bq / x.prescribed.activity_bq) : "";
 }

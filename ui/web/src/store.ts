@@ -25,6 +25,7 @@ export const said = signal(""); // for a screen reader: what just happened
 // locked: nothing that matters may be done while what is shown may be old.
 export const locked = computed(() => connection.value !== "live");
 
+export const tracers = computed(() => view.value?.tracers); // changes with the day only
 export const batches = computed<Batch[]>(() => sorted(view.value?.batches, (b) => b.beam_start));
 export const vials = computed<Vial[]>(() => sorted(view.value?.vials, (x) => x.depart));
 export const visits = computed<Visit[]>(() => sorted(view.value?.visits, (x) => x.injection, (x) => x.request));

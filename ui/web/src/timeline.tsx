@@ -112,7 +112,7 @@ class Stage {
   private laid(s: Scene): Layout {
     const height = this.size.height - this.axis;
     if (this.layout?.scene !== s || this.layout.height !== height) {
-      const of = layoutOf(s, height, Math.max(11, this.px * 0.68), this.px * 2.2);
+      const of = layoutOf(s, height, Math.max(10, this.px * 0.65), this.px * 2.2);
       this.layout = { scene: s, height, of };
       const room = this.host.querySelector<HTMLElement>(".lanes-room")!;
       room.style.height = `${Math.max(0, of.height + this.axis - this.size.height)}px`;

@@ -18,11 +18,18 @@ const looks: Look[] = [
 ];
 
 // lookOf is the same on every board of the day: tracers in order of their names, FDG first where it is made.
-export function lookOf(v: View, tracer: string): Look {
-  const ids = Object.keys(v.tracers ?? {}).sort((a, b) => Number(b === "FDG") - Number(a === "FDG") || cmp(a, b));
-  const i = ids.indexOf(tracer);
-  return looks[(i < 0 ? looks.length - 1 : i) % looks.length]!;
+export function lookOf(v: Pick<View, "tracers">, tracer: string): Look {
+  const all = v.tracers ?? none;
+  let map = made.get(all);
+  if (!map) {
+    const ids = Object.keys(all).sort((a, b) => Number(b === "FDG") - Number(a === "FDG") || cmp(a, b));
+    made.set(all, (map = new Map(ids.map((id, i) => [id, looks[i % looks.length]!]))));
+  }
+  return map.get(tracer) ?? looks.at(-1)!;
 }
+
+const none = {};
+const made = new WeakMap<object, Map<string, Look>>();
 
 // outline is the shape inside a unit square, as points; the circle is drawn as one of many corners.
 export function outline(s: Shape): [number, number][] {
