@@ -31,7 +31,7 @@ fuzz: ## every fuzz target for 20 seconds
 		echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $${FUZZTIME:-20s} -fuzzminimizetime 10x $$p || exit 1; done; done
 
 soak: ## the long crash and chaos tests: 200 kills, 200 power cuts, 4,000 faulty reads
-	BEAMSLOT_SOAK=1 $(GO) test -count 1 -timeout 60m ./scheduler/store/... ./devices/...
+	BEAMSLOT_SOAK=1 $(GO) test -count 1 -timeout 60m ./scheduler/store/... ./scheduler/solve ./devices/...
 
 browser: ## a chromium for the browser test, if there is none
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \

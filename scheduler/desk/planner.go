@@ -127,14 +127,14 @@ func (d *Desk) lead() time.Duration {
 	return 5 * time.Minute
 }
 
-// improvedBy reports whether the plan is better than the running one by J, in which each move already costs; a
-// running plan that the clock has overtaken gives way to any.
+// improvedBy reports whether the plan is better than the running one by more than a move costs: in J each patient who
+// moves is paid for, and people who read a new plan are too. A running plan that the clock has overtaken gives way.
 func (q question) improvedBy(p scheduler.Plan) bool {
 	if samePlan(q.plan, p) {
 		return false
 	}
 	running := rules.Check(q.day, q.plan)
-	return len(running.Breaches) > 0 || rules.Check(q.day, p).Score.Better(running.Score)
+	return !running.Lawful() || rules.Check(q.day, p).J > running.J+q.day.Objective.Move
 }
 
 func samePlan(a, b scheduler.Plan) bool {
