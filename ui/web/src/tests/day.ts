@@ -50,7 +50,7 @@ check("a vial holds what injections have left in it", () => {
   const v = small();
   const x = v.vials!["V1"]!;
   const before = inVial(v, x, momentOf(v, 490));
-  v.visits!["A"] = { ...v.visits!["A"]!, stage: "injected", administered: assay(250, 480) };
+  v.visits = { ...v.visits, A: { ...v.visits!["A"]!, stage: "injected", administered: assay(250, 480) } }; // a view is never changed in place
   close(before - inVial(v, x, momentOf(v, 490)), decayed(assay(250, 480), 110, momentOf(v, 490)), 1e-9, "what A took");
   close(inVial(v, x, momentOf(v, 470)), decayed(x.filled, 110, momentOf(v, 470)), 1e-9, "before A");
 });
