@@ -39,6 +39,8 @@ type house struct {
 	hub  *live.Hub
 	url  string
 	n    atomic.Int64
+	// narrow gives small buffers to who connects while it is on.
+	narrow atomic.Bool
 }
 
 func morning() time.Time { return time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC) }
@@ -52,7 +54,7 @@ func newHouse(t testing.TB, o live.Options) *house {
 func houseOn(t testing.TB, o live.Options, through func(live.Desk) live.Desk) *house {
 	t.Helper()
 	t.Cleanup(func() {
-		goleak.VerifyNone(t, goleak.IgnoreAnyFunction("testing.tRunner"), goleak.IgnoreAnyFunction("testing.(*B).run1"))
+		goleak.VerifyNone(t, goleak.IgnoreAnyFunction("testing.tRunner"), goleak.IgnoreAnyFunction("testing.(*B).run1"), goleak.IgnoreAnyFunction("testing.(*B).doBench"))
 	})
 	if o.Now == nil {
 		o.Now = morning
@@ -68,9 +70,10 @@ func houseOn(t testing.TB, o live.Options, through func(live.Desk) live.Desk) *h
 	}
 	hub.Attach(through(d))
 	server := httptest.NewUnstartedServer(hub)
-	server.Listener = narrow{server.Listener}
+	h := &house{TB: t, desk: d, hub: hub}
+	server.Listener = narrowing{server.Listener, &h.narrow}
 	server.Start()
-	h := &house{TB: t, desk: d, hub: hub, url: server.URL}
+	h.url = server.URL
 	t.Cleanup(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		defer cancel()
@@ -86,13 +89,16 @@ func houseOn(t testing.TB, o live.Options, through func(live.Desk) live.Desk) *h
 	return h
 }
 
-// narrow gives connections small buffers, so that a browser that does not read is felt at once.
-type narrow struct{ net.Listener }
+// narrowing gives connections small buffers while it is on, so that a browser that does not read is felt at once.
+type narrowing struct {
+	net.Listener
+	on *atomic.Bool
+}
 
-func (n narrow) Accept() (net.Conn, error) {
+func (n narrowing) Accept() (net.Conn, error) {
 	c, err := n.Listener.Accept()
-	if t, ok := c.(*net.TCPConn); ok {
-		err = t.SetWriteBuffer(4 << 10)
+	if t, ok := c.(*net.TCPConn); ok && n.on.Load() {
+		err = t.SetWriteBuffer(16 << 10)
 	}
 	return c, err
 }

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -30,7 +31,7 @@ func soak(n, more int) int {
 // TestNobodyMissesAnything: 200 browsers lose their lines at random and come back while the day goes on. Each sees
 // every change once or is given a fresh day, and all end with the same one.
 func TestNobodyMissesAnything(t *testing.T) {
-	h := newHouse(t, live.Options{Ring: 40, Behind: 16, Beat: 100 * time.Millisecond})
+	h := newHouse(t, live.Options{Ring: 40, Behind: 30, Beat: 100 * time.Millisecond})
 	h.open(today, "tiny-1")
 	var last atomic.Uint64
 	var resumed, fresh atomic.Int64
@@ -45,7 +46,7 @@ func TestNobodyMissesAnything(t *testing.T) {
 			}
 		})
 	}
-	change(h, soak(50, 1000))
+	change(h, soak(40, 4000))
 	last.Store(uint64(h.book(today, "the-last").Seq))
 	h.book(today, "the-very-last") // wakes those who were waiting when the last became known
 	all.Wait()
@@ -54,20 +55,43 @@ func TestNobodyMissesAnything(t *testing.T) {
 		b.equalsDesk(h.desk, today)
 	}
 	t.Logf("%d resumed, %d fresh snapshots", resumed.Load(), fresh.Load())
-	if resumed.Load() < 50 || fresh.Load() < int64(len(browsers)) {
+	if resumed.Load() < 30 || fresh.Load() < int64(len(browsers)) {
 		t.Errorf("%d resumed and %d fresh snapshots: the test did not disturb anybody", resumed.Load(), fresh.Load())
 	}
 }
 
-// change books and takes back.
+// change books, some at once, and takes some back.
 func change(h *house, n int) {
-	for i := range n {
-		id := fmt.Sprint("p", i)
-		h.book(today, id)
-		if i%3 == 0 {
-			h.must(coordinator, scheduler.Cancel{About: scheduler.About{Date: today}, Request: scheduler.RequestID(id), Reason: "fever"})
-		}
+	for i := 0; i < n; i += 4 {
+		h.bookAtOnce(booking, i, i+4)
+		h.must(coordinator, scheduler.Cancel{About: scheduler.About{Date: today}, Request: scheduler.RequestID(fmt.Sprint("p", i)), Reason: "fever"})
+		time.Sleep(30 * time.Millisecond) // a day has pauses, in which some catch up
 	}
+}
+
+// wordy is a booking of some size, so that who does not read is soon full.
+func wordy(t testing.TB, date scheduler.Date, id string) scheduler.Book {
+	b := booking(t, date, id)
+	b.Request.Pathway = strings.Repeat("a long course; ", 200)
+	return b
+}
+
+// bookAtOnce books p<from> to p<to> together, which shares a commit, and gives the last entry.
+func (h *house) bookAtOnce(wish func(testing.TB, scheduler.Date, string) scheduler.Book, from, to int) (last scheduler.Seq) {
+	h.Helper()
+	var all sync.WaitGroup
+	seqs := make([]scheduler.Seq, to-from)
+	for i := range seqs {
+		all.Go(func() {
+			r, err := h.do(coordinator, wish(h, today, fmt.Sprint("p", from+i)))
+			if err != nil {
+				h.Error(err)
+			}
+			seqs[i] = r.Entry.Seq
+		})
+	}
+	all.Wait()
+	return slices.Max(seqs)
 }
 
 // roam watches until the last entry, and loses the line again and again.
@@ -77,7 +101,7 @@ func roam(h *house, b *browser, rnd *rand.Rand, last *atomic.Uint64, resumed, fr
 		if err := b.connect(h.url, today); err != nil {
 			return err
 		}
-		for left := rnd.IntN(4); left > 0 && uint64(b.seq) < last.Load(); left-- {
+		for left := rnd.IntN(30); left > 0 && uint64(b.seq) < last.Load(); left-- {
 			if _, err := b.next(); err != nil {
 				return err
 			}
@@ -87,7 +111,7 @@ func roam(h *house, b *browser, rnd *rand.Rand, last *atomic.Uint64, resumed, fr
 		} else if had {
 			resumed.Add(1)
 		}
-		time.Sleep(time.Duration(rnd.IntN(100)) * time.Millisecond)
+		time.Sleep(time.Duration(rnd.IntN(200)) * time.Millisecond)
 	}
 	return nil
 }
@@ -108,10 +132,12 @@ func (b *browser) followTo(h *house) {
 
 // narrowly dials a browser whose machine takes little in advance.
 func narrowly(h *house) (*browser, error) {
+	h.narrow.Store(true)
+	defer h.narrow.Store(false)
 	d := websocket.Dialer{NetDial: func(network, addr string) (net.Conn, error) {
 		c, err := net.Dial(network, addr)
 		if t, ok := c.(*net.TCPConn); ok {
-			err = t.SetReadBuffer(4 << 10)
+			err = t.SetReadBuffer(16 << 10)
 		}
 		return c, err
 	}}
@@ -130,10 +156,10 @@ func TestASlowBrowserIsGivenASnapshot(t *testing.T) {
 	defer slow.conn.Close()
 	quick := h.watch(today)
 	quick.until(0, is("snapshot"))
-	const changes = 120
+	const changes, together = 80, 8
 	var end scheduler.Seq
-	for i := range changes {
-		end = h.book(today, fmt.Sprint("p", i)).Seq
+	for i := 0; i < changes; i += together {
+		end = h.bookAtOnce(wordy, i, i+together)
 		quick.until(end, nil) // the slow one reads nothing all the while
 	}
 	if quick.fresh != 1 || len(quick.entries) != changes {
