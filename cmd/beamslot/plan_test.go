@@ -136,14 +136,14 @@ func TestWritingWholeReplacesAndLeavesNothingBehind(t *testing.T) {
 
 func TestTheMeterIsQuietForASecondAndThenShows(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var screen bytes.Buffer
+		screen := &notes{}
 		m := &meter{done: make(chan struct{})}
 		m.told(1200, scheduler.Score{Value: 5000, Served: 3, Asked: 4})
 		begun := time.Now()
-		m.ended.Go(func() { m.show(&screen, begun, planOptions{time: 10 * time.Second}) })
+		m.ended.Go(func() { m.show(screen, begun, planOptions{time: 10 * time.Second}) })
 		time.Sleep(900 * time.Millisecond)
 		synctest.Wait()
-		if screen.Len() > 0 {
+		if screen.String() != "" {
 			t.Errorf("after 0.9 s: %q", screen.String())
 		}
 		time.Sleep(2 * time.Second)
