@@ -55,8 +55,8 @@ func seal(e scheduler.Entry, prev []byte) ([]byte, error) {
 // tail is what stands after the entry.
 func tail(body []byte) string { return fmt.Sprintf(`%s%08x%s`, crcField, castagnoli(body), lineEnd) }
 
-// open parts a line into the hash that it follows and the entry's JSON, after checking form and checksum.
-func open(line []byte) (prev, entry []byte, err error) {
+// part takes a line apart: the hash that it follows and the entry's JSON, once form and checksum are right.
+func part(line []byte) (prev, entry []byte, err error) {
 	at := len(line) - tailLen
 	if at < entryAt || !bytes.HasPrefix(line, []byte(prevField)) || !bytes.HasPrefix(line[at:], []byte(crcField)) {
 		return nil, nil, errForm
@@ -73,7 +73,7 @@ func open(line []byte) (prev, entry []byte, err error) {
 
 // unseal reads the entry in a line.
 func unseal(line []byte) (e scheduler.Entry, err error) {
-	_, entry, err := open(line)
+	_, entry, err := part(line)
 	if err != nil {
 		return e, err
 	}

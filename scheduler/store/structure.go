@@ -11,26 +11,24 @@ import (
 )
 
 // bbolt has no page checksums, and a damaged page makes it panic in a goroutine of its own while it opens, where
-// nobody can recover. So the tree is walked here first, byte by byte, on the file as it lies. The layout is that of
-// bbolt's package internal/common, version 2 of its file format.
+// nobody can recover. So the tree is walked here first, byte by byte, on the file as it lies (docs/adr says why). The
+// layout is that of bbolt's package internal/common, version 2 of its file format.
 
-// damage says what is wrong with a file's pages.
-type damage struct{ says error }
+// damage is what makes a file no journal.
+type damage struct{ error }
 
 func (d damage) Error() string {
-	return fmt.Sprintf("is damaged or no journal: %v. Keep the file, and restore the last backup that verifies", d.says)
+	return "is damaged or no journal: " + d.error.Error() + ". Keep the file, and restore the last backup that verifies"
 }
 
-func (d damage) Unwrap() error { return d.says }
-
-// sound walks the file's pages from the root; what it finds wrong is a damage.
+// sound walks the file's pages from the root; what it finds wrong is [damage].
 func sound(f *os.File) error {
 	st, err := f.Stat()
 	switch {
 	case err != nil:
 		return err
-	case st.IsDir():
-		return damage{errors.New("it is a folder")}
+	case !st.Mode().IsRegular():
+		return errors.New("it is no file; name the file in it")
 	}
 	w := &walker{f: f, size: st.Size(), seen: map[uint64]bool{}}
 	if err := w.walk(); err != nil {
@@ -49,21 +47,27 @@ type walker struct {
 }
 
 func (w *walker) walk() error {
+	if w.size == 0 {
+		return errors.New("it is empty, which a journal never is")
+	}
 	m, err := w.liveMeta()
 	if err != nil {
 		return err
 	}
 	w.high = m.high
-	if need := int64(m.high) * w.pageSize; need > w.size {
-		return fmt.Errorf("it is cut off: %d bytes of %d are there", w.size, need)
+	if pages := uint64(w.size / w.pageSize); m.high > pages {
+		return fmt.Errorf("it is cut off: %d pages of %d are there", pages, m.high)
 	}
-	return w.tree(m.root, nil, nil)
+	if err := w.tree(m.root, nil, nil); err != nil {
+		return err
+	}
+	return w.free(m.free)
 }
 
 // meta is what a meta page says.
 type meta struct {
-	root, high, tx uint64
-	pageSize       int64
+	root, free, high, tx uint64
+	pageSize             int64
 }
 
 const (
@@ -109,10 +113,10 @@ func (w *walker) meta(at int64) (meta, error) {
 	if size < 512 || size > 1<<20 || size&(size-1) != 0 {
 		return meta{}, fmt.Errorf("a page of %d bytes cannot be", size)
 	}
-	return meta{root: u64(b[16:]), high: u64(b[40:]), tx: u64(b[48:]), pageSize: size}, nil
+	return meta{root: u64(b[16:]), free: u64(b[32:]), high: u64(b[40:]), tx: u64(b[48:]), pageSize: size}, nil
 }
 
-// tree walks the pages below id; its keys lie in [from, to), nil meaning no bound.
+// tree walks the pages below id; its keys begin with from and lie below to, nil meaning any.
 func (w *walker) tree(id uint64, from, to []byte) error {
 	p, err := w.page(id)
 	if err != nil {
@@ -139,11 +143,8 @@ func (w *walker) branch(p sheet, from, to []byte) error {
 				return err
 			}
 		}
-		if outside(k, from, to) && i > 0 || end != nil && bytes.Compare(k, end) >= 0 {
+		if i == 0 && !begins(k, from) || end != nil && bytes.Compare(k, end) >= 0 {
 			return fmt.Errorf("the keys of page %d are out of order", p.id)
-		}
-		if i == 0 {
-			k = from
 		}
 		if err := w.tree(child, k, end); err != nil {
 			return err
@@ -159,7 +160,7 @@ func (w *walker) leaf(p sheet, from, to []byte) error {
 		if err != nil {
 			return err
 		}
-		if outside(k, from, to) || i > 0 && bytes.Compare(before, k) >= 0 {
+		if i == 0 && !begins(k, from) || i > 0 && bytes.Compare(before, k) >= 0 || to != nil && bytes.Compare(k, to) >= 0 {
 			return fmt.Errorf("the keys of page %d are out of order", p.id)
 		}
 		before = k
@@ -188,32 +189,14 @@ func (w *walker) bucket(p sheet, v []byte) error {
 	return w.leaf(inline, nil, nil)
 }
 
-func outside(k, from, to []byte) bool {
-	return from != nil && bytes.Compare(k, from) < 0 || to != nil && bytes.Compare(k, to) >= 0
-}
+// begins reports whether a page's first key is the one that its parent has for it: bbolt finds the page by it.
+func begins(first, from []byte) bool { return from == nil || bytes.Equal(first, from) }
 
 // page reads a page with what overflows from it; each page belongs to one place of the tree.
 func (w *walker) page(id uint64) (sheet, error) {
-	if id < 2 || id >= w.high {
-		return sheet{}, fmt.Errorf("page %d does not exist", id)
-	}
-	head := make([]byte, headerSize)
-	if _, err := w.f.ReadAt(head, int64(id)*w.pageSize); err != nil {
-		return sheet{}, fmt.Errorf("page %d cannot be read: %w", id, err)
-	}
-	pages := uint64(binary.LittleEndian.Uint32(head[12:])) + 1
-	if id+pages > w.high {
-		return sheet{}, fmt.Errorf("page %d reaches over the end", id)
-	}
-	for i := range pages {
-		if w.seen[id+i] {
-			return sheet{}, fmt.Errorf("page %d is used twice", id+i)
-		}
-		w.seen[id+i] = true
-	}
-	b := make([]byte, int64(pages)*w.pageSize)
-	if _, err := w.f.ReadAt(b, int64(id)*w.pageSize); err != nil {
-		return sheet{}, fmt.Errorf("page %d cannot be read: %w", id, err)
+	b, err := w.take(id)
+	if err != nil {
+		return sheet{}, err
 	}
 	p, err := readPage(id, b)
 	p.pageSize = w.pageSize
@@ -221,4 +204,30 @@ func (w *walker) page(id uint64) (sheet, error) {
 		err = fmt.Errorf("page %d says that it is page %d", id, p.says)
 	}
 	return p, err
+}
+
+// take reads the bytes of a page, which nothing else may use from then on.
+func (w *walker) take(id uint64) ([]byte, error) {
+	if id < 2 || id >= w.high {
+		return nil, fmt.Errorf("page %d does not exist", id)
+	}
+	head := make([]byte, headerSize)
+	if _, err := w.f.ReadAt(head, int64(id)*w.pageSize); err != nil {
+		return nil, fmt.Errorf("page %d cannot be read: %w", id, err)
+	}
+	pages := uint64(binary.LittleEndian.Uint32(head[12:])) + 1
+	if id+pages > w.high {
+		return nil, fmt.Errorf("page %d reaches over the end", id)
+	}
+	for i := range pages {
+		if w.seen[id+i] {
+			return nil, fmt.Errorf("page %d is used twice", id+i)
+		}
+		w.seen[id+i] = true
+	}
+	b := make([]byte, int64(pages)*w.pageSize)
+	if _, err := w.f.ReadAt(b, int64(id)*w.pageSize); err != nil {
+		return nil, fmt.Errorf("page %d cannot be read: %w", id, err)
+	}
+	return b, nil
 }

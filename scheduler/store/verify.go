@@ -127,7 +127,7 @@ func (r *Report) check(k, v []byte, d depth) error {
 	if !bytes.Equal(k, key(r.Entries+1)) {
 		return fmt.Errorf("it is not there; the next that is there has number %d", number(k))
 	}
-	prev, entry, err := open(v)
+	prev, entry, err := part(v)
 	if err != nil {
 		return err
 	}

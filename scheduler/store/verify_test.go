@@ -31,7 +31,7 @@ func edit(t *testing.T, path string, f func(entries, meta *bolt.Bucket) error) {
 func TestVerifyNamesTheFirstBrokenEntry(t *testing.T) {
 	// forged seals a changed entry anew, as somebody would who knows the format.
 	forged := func(b *bolt.Bucket, n int, e scheduler.Entry) error {
-		prev, _, _ := open(b.Get(key(uint64(n))))
+		prev, _, _ := part(b.Get(key(uint64(n))))
 		line, err := seal(e, prev)
 		if err != nil {
 			return err
@@ -158,7 +158,7 @@ func FuzzUnseal(f *testing.F) {
 		if err != nil {
 			return
 		}
-		prev, _, err := open(b)
+		prev, _, err := part(b)
 		if err != nil {
 			t.Fatalf("it was unsealed and cannot be opened: %v", err)
 		}
