@@ -38,6 +38,20 @@ func TestAWishForADayToComeKeepsItsWallTime(t *testing.T) {
 	}
 }
 
+func TestAWishForADayToComeIsCheckedNow(t *testing.T) {
+	r := newRoom(t)
+	book := func(spoil func(*scheduler.Request)) scheduler.Book {
+		w := wish("A1")
+		spoil(&w)
+		return scheduler.Book{About: scheduler.About{Date: "2026-11-30"}, Request: w, Wall: morning}
+	}
+	negative := book(func(w *scheduler.Request) { w.WeightKg = -70 })
+	r.no(nurse, negative, desk.Malformed, "request")
+	r.openTiny()
+	r.no(nurse, negative, desk.Malformed, "request")
+	r.no(nurse, book(func(w *scheduler.Request) { w.Tracer = "GOLD" }), desk.Malformed, "request")
+}
+
 func TestADayThatIsOverTakesNoWishes(t *testing.T) {
 	r := newRoom(t)
 	r.no(nurse, scheduler.Book{About: scheduler.About{Date: "2026-11-20"}, Request: wish("A1"), Wall: morning}, desk.Unlawful, "not-in-the-past")

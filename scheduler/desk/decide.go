@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"beamslot/scheduler"
@@ -87,8 +89,30 @@ func (a *Agenda) judgeAhead(b scheduler.Book, at time.Time) *Refusal {
 			return refuse(Unlawful, "request-booked-once", "request %s is booked for %s already", b.Request.ID, b.Date)
 		}
 	}
-	if _, err := requestOf(b, a.zones, 1); err != nil {
-		return refuse(Malformed, "request", "%v", err)
+	r, err := requestOf(b, a.zones, 1)
+	if err == nil {
+		err = a.like(r).CheckRequest(r)
+	}
+	if err != nil {
+		return refuse(Malformed, "request", "request %s: %v", r.ID, err)
 	}
 	return nil
+}
+
+// like is a day that a request for another is held against: the newest open one, or, before there is any, one that
+// has the names that the request uses.
+func (a *Agenda) like(r scheduler.Request) scheduler.Day {
+	if len(a.days) > 0 {
+		return a.days[slices.Max(slices.Collect(maps.Keys(a.days)))].Question
+	}
+	d := scheduler.Day{Tracers: []scheduler.Tracer{{ID: r.Tracer}}}
+	for _, c := range r.Centres {
+		d.Centres = append(d.Centres, scheduler.Centre{ID: c})
+	}
+	if len(d.Centres) > 0 {
+		for _, s := range r.Scanners {
+			d.Centres[0].Scanners = append(d.Centres[0].Scanners, scheduler.Scanner{ID: s})
+		}
+	}
+	return d
 }
