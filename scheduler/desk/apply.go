@@ -13,6 +13,7 @@ func (c *Course) apply(e scheduler.Entry) (Touched, error) {
 	if err != nil {
 		return t, err
 	}
+	c.Last = e.Seq
 	if len(e.Event.Lost) > 0 {
 		t.merge(c.drop(e.Event.Lost))
 	}

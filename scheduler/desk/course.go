@@ -18,7 +18,8 @@ type Course struct {
 	Midnight time.Time
 	Question scheduler.Day
 	Plan     scheduler.Plan
-	Changed  scheduler.Seq // the last entry that a plan must have seen
+	Changed  scheduler.Seq // the last entry that asks for a new plan
+	Last     scheduler.Seq // the last entry of the day
 	Score    scheduler.Score
 
 	runs      map[scheduler.BatchID]*run

@@ -73,9 +73,9 @@ func (c *Course) judgeAdopt(x scheduler.Adopt, at time.Time) *Refusal {
 		return refuse(Stale, "plan-differs", "the plan for %s is the one that is running", c.Date)
 	}
 	no := lawful(c.Ask(c.Now(at)), x.Plan, "the plan for "+string(c.Date))
-	if no != nil && x.Basis < c.Changed {
+	if no != nil && x.Basis < c.Last {
 		no.Why = Stale
-		no.Says = fmt.Sprintf("events overtook the plan for %s (it saw entry %d, entry %d changed the day): %s", c.Date, x.Basis, c.Changed, no.Says)
+		no.Says = fmt.Sprintf("events overtook the plan for %s (it saw entry %d, the day is at entry %d): %s", c.Date, x.Basis, c.Last, no.Says)
 	}
 	return no
 }

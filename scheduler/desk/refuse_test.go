@@ -175,4 +175,9 @@ func TestAPlanThatEventsOvertookIsStale(t *testing.T) {
 	r.no(planner, scheduler.Adopt{About: about(), Plan: plan, Basis: basis}, desk.Stale, "plan-differs")
 	r.must(nurse, scheduler.Cancel{About: about(), Request: "R6", Reason: "moved away"})
 	r.no(planner, scheduler.Adopt{About: about(), Plan: plan, Basis: basis}, desk.Stale, "known-names")
+	r.must(chemist, scheduler.Arm{About: about(), Batch: "B1"})
+	without := plan
+	without.Batches, without.Vials, without.Appointments = nil, nil, nil
+	r.no(planner, scheduler.Adopt{About: about(), Plan: without, Basis: r.Seq() - 1}, desk.Stale, "frozen")
+	r.no(planner, scheduler.Adopt{About: about(), Plan: without, Basis: r.Seq()}, desk.Unlawful, "frozen")
 }
