@@ -3,22 +3,18 @@ package store
 import (
 	"bufio"
 	"context"
+	"crypto/sha256"
+	"encoding/json"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"os/exec"
-	"os/signal"
-	"path/filepath"
-	"strconv"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
 	"beamslot/scheduler"
 	"beamslot/scheduler/desk"
-	"beamslot/scheduler/store/powercut"
 )
 
 // The test binary starts itself again as a writer to be killed, and as a disk that loses power.
@@ -49,32 +45,26 @@ func child(t *testing.T, role string, env ...string) *exec.Cmd {
 	}
 	cmd := exec.Command(self, "-test.run=^$")
 	cmd.Env = append(append(os.Environ(), "BEAMSLOT_CHILD="+role), env...)
-	cmd.Stderr = os.Stderr
 	return cmd
 }
 
-const crashDay = scheduler.Date("2026-11-24")
-
-// childWriter sends a stream of commands of eight people through a real desk, and says each id that was
+// childWriter sends a stream of commands of eight people through a real desk, and says each entry that was
 // acknowledged.
 func childWriter() int {
-	now := time.Now
 	j, err := Open(os.Getenv("BEAMSLOT_JOURNAL"), Options{noSync: os.Getenv("BEAMSLOT_NOSYNC") != ""})
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "writer:", err)
 		return 1
 	}
-	d, err := desk.Open(context.Background(), j, desk.Options{Now: now})
+	d, err := desk.Open(context.Background(), j, desk.Options{Now: time.Now})
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "writer:", err)
 		return 1
 	}
 	if len(d.Days()) == 0 {
-		acknowledge(d, scheduler.Actor{Name: "c", Role: scheduler.Coordinator}, "open", scheduler.Open{About: scheduler.About{Date: crashDay}, Day: crashQuestion()})
+		acknowledge(d, "open")
 	}
 	var people sync.WaitGroup
 	for p := range 8 {
-		people.Go(func() { bookAndCancel(d, fmt.Sprintf("%s-%d", os.Getenv("BEAMSLOT_ROUND"), p)) })
+		people.Go(func() { bookAndCancel(d, fmt.Sprintf("%s.%d", os.Getenv("BEAMSLOT_ROUND"), p)) })
 	}
 	people.Wait()
 	return 0
@@ -82,33 +72,50 @@ func childWriter() int {
 
 // bookAndCancel books, and now and then takes back, until something goes wrong.
 func bookAndCancel(d *desk.Desk, who string) {
-	nurse := scheduler.Actor{Name: who, Role: scheduler.PETStaff}
-	about := scheduler.About{Date: crashDay}
-	wall := scheduler.Wall{From: "08:00", To: "15:00", Zone: "UTC"}
 	for i := 0; ; i++ {
-		id := fmt.Sprintf("%s-%d", who, i)
-		r := scheduler.Request{ID: scheduler.RequestID("R" + id), Tracer: "FDG", WeightKg: 70, Dose: 200, Uptake: scheduler.Span{60, 70},
-			Scan: 20, Class: 3, Value: 1200, LatePerMin: 1, Centres: []scheduler.CentreID{"C1"}}
-		if !acknowledge(d, nurse, id, scheduler.Book{About: about, Request: r, Wall: wall}) {
-			return
-		}
-		if i%3 == 2 && !acknowledge(d, nurse, id+"-c", scheduler.Cancel{About: about, Request: r.ID, Reason: "ill"}) {
+		id := fmt.Sprintf("%s.%d", who, i)
+		if !acknowledge(d, id) || i%3 == 2 && !acknowledge(d, id+"-cancel") {
 			return
 		}
 	}
 }
 
-// acknowledge does the command and says its id in one write, once it is acknowledged.
-func acknowledge(d *desk.Desk, by scheduler.Actor, id string, c scheduler.Command) bool {
-	if _, err := d.Do(context.Background(), desk.Act{ID: scheduler.CommandID(id), By: by, Command: c}); err != nil {
+// acknowledge does the command and says its entry in one write, once it is acknowledged.
+func acknowledge(d *desk.Desk, id string) bool {
+	r, err := d.Do(context.Background(), act(id))
+	if err != nil {
 		return false
 	}
-	_, err := os.Stdout.WriteString("ack " + id + "\n")
+	_, err = fmt.Fprintf(os.Stdout, "ack %s %d %s\n", id, r.Entry.Seq, sumOf(r.Entry))
 	return err == nil
 }
 
+// act is the command that goes with an id, here and in the child.
+func act(id string) desk.Act {
+	about, nurse := scheduler.About{Date: "2026-11-24"}, scheduler.Actor{Name: "nurse", Role: scheduler.PETStaff}
+	if id == "open" {
+		return desk.Act{ID: "open", By: scheduler.Actor{Name: "c", Role: scheduler.Coordinator}, Command: scheduler.Open{About: about, Day: crashQuestion()}}
+	}
+	if patient, ok := strings.CutSuffix(id, "-cancel"); ok {
+		return desk.Act{ID: scheduler.CommandID(id), By: nurse, Command: scheduler.Cancel{About: about, Request: scheduler.RequestID("R" + patient), Reason: "ill"}}
+	}
+	r := scheduler.Request{ID: scheduler.RequestID("R" + id), Tracer: "FDG", WeightKg: 70, Dose: 200, Uptake: scheduler.Span{60, 70},
+		Scan: 20, Class: 3, Value: 1200, LatePerMin: 1, Centres: []scheduler.CentreID{"C1"}}
+	wall := scheduler.Wall{From: "08:00", To: "15:00", Zone: "UTC"}
+	return desk.Act{ID: scheduler.CommandID(id), By: nurse, Command: scheduler.Book{About: about, Request: r, Wall: wall}}
+}
+
+// sumOf tells entries apart.
+func sumOf(e scheduler.Entry) string {
+	b, err := json.Marshal(e)
+	if err != nil {
+		return err.Error()
+	}
+	return fmt.Sprintf("%x", sha256.Sum256(b))
+}
+
 func crashQuestion() scheduler.Day {
-	data, err := os.ReadFile(os.Getenv("BEAMSLOT_DAY"))
+	data, err := os.ReadFile("../../fixtures/instances/tiny-1.json")
 	if err != nil {
 		panic(err)
 	}
@@ -119,39 +126,16 @@ func crashQuestion() scheduler.Day {
 	return day
 }
 
-// childDisk serves a disk at BEAMSLOT_DIR with the file BEAMSLOT_IMAGE on it, says "ready", and at a line
-// "cut" or "torn" loses power and leaves what is left in the image.
-func childDisk() int {
-	signal.Ignore(syscall.SIGINT)
-	image := os.Getenv("BEAMSLOT_IMAGE")
-	content, err := os.ReadFile(image)
-	if err != nil && !os.IsNotExist(err) {
-		return 1
-	}
-	d := &powercut.Disk{Name: "journal.db"}
-	if err := d.Mount(os.Getenv("BEAMSLOT_DIR"), content); err != nil {
-		fmt.Println("cannot mount:", err)
-		return 1
-	}
-	fmt.Println("ready")
-	line, _ := bufio.NewReader(os.Stdin).ReadString('\n')
-	seed, _ := strconv.ParseUint(os.Getenv("BEAMSLOT_ROUND"), 10, 64)
-	left := d.Cut(strings.TrimSpace(line) == "torn", rand.New(rand.NewPCG(seed, 3)))
-	if err := os.WriteFile(image, left, 0o600); err != nil {
-		return 1
-	}
-	fmt.Println("cut")
-	bufio.NewReader(os.Stdin).ReadString('\n') // until the writer is gone
-	if err := d.Unmount(); err != nil {
-		syscall.Unmount(os.Getenv("BEAMSLOT_DIR"), syscall.MNT_DETACH)
-	}
-	return 0
+// ack is an entry that was acknowledged.
+type ack struct {
+	id, sum string
+	seq     scheduler.Seq
 }
 
-// acks gathers what a writer acknowledged.
+// acks gathers what writers acknowledged.
 type acks struct {
-	mu  sync.Mutex
-	ids []string
+	mu   sync.Mutex
+	said []ack
 }
 
 // listen reads the writer's acknowledgements until it ends; a line without its end was not said.
@@ -161,28 +145,31 @@ func (a *acks) listen(r *bufio.Reader) {
 		if err != nil {
 			return
 		}
-		if id, ok := strings.CutPrefix(strings.TrimSpace(line), "ack "); ok {
+		var said ack
+		if _, err := fmt.Sscanf(line, "ack %s %d %s", &said.id, &said.seq, &said.sum); err == nil {
 			a.mu.Lock()
-			a.ids = append(a.ids, id)
+			a.said = append(a.said, said)
 			a.mu.Unlock()
 		}
 	}
 }
 
-func (a *acks) count() int {
+func (a *acks) all() []ack {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return len(a.ids)
+	return a.said
 }
 
-// startWriter starts a writer on the journal and gathers its acknowledgements into all; end kills it.
-func startWriter(t *testing.T, journal string, round int, all *acks, env ...string) (end func()) {
+// writer is a child that writes; heard is closed when it has ended.
+type writer struct {
+	cmd   *exec.Cmd
+	heard chan struct{}
+}
+
+// startWriter starts a writer on the journal and gathers its acknowledgements into all.
+func startWriter(t *testing.T, journal string, round int, all *acks, env ...string) writer {
 	t.Helper()
-	day, err := filepath.Abs("../../fixtures/instances/tiny-1.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := child(t, "writer", append(env, "BEAMSLOT_JOURNAL="+journal, "BEAMSLOT_DAY="+day, fmt.Sprintf("BEAMSLOT_ROUND=%d", round))...)
+	cmd := child(t, "writer", append(env, "BEAMSLOT_JOURNAL="+journal, fmt.Sprintf("BEAMSLOT_ROUND=%d", round))...)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -190,22 +177,29 @@ func startWriter(t *testing.T, journal string, round int, all *acks, env ...stri
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	heard := make(chan struct{})
-	go func() { defer close(heard); all.listen(bufio.NewReader(out)) }()
-	return func() {
-		cmd.Process.Kill()
-		<-heard
-		cmd.Wait() // its error is the kill
-	}
+	w := writer{cmd, make(chan struct{})}
+	go func() { defer close(w.heard); all.listen(bufio.NewReader(out)) }()
+	return w
 }
 
-// waitForMore waits until at least n acknowledgements more have come, or a writer has had long enough.
-func waitForMore(all *acks, n int) {
-	from := all.count()
-	for range 2000 {
-		if all.count() >= from+n {
+// kill ends the writer with SIGKILL.
+func (w writer) kill() {
+	w.cmd.Process.Kill()
+	<-w.heard
+	w.cmd.Wait() // its error is the kill
+}
+
+// until waits for at least n acknowledgements more, for the writer's end, or long enough.
+func (w writer) until(all *acks, n int) {
+	from := len(all.all())
+	for range 5000 {
+		select {
+		case <-w.heard:
 			return
+		case <-time.After(time.Millisecond):
+			if len(all.all()) >= from+n {
+				return
+			}
 		}
-		time.Sleep(time.Millisecond)
 	}
 }

@@ -17,10 +17,13 @@ const (
 	pageBytes = 4 << 20
 )
 
-// Read gives at most limit entries that follow after; fewer only at the end. A broken seal is an error.
+// Read gives at most limit entries that follow after; fewer only at the end. A broken seal is an error. The end is
+// where the last synced commit was: bbolt shows what is on its way to the disk already.
 func (j *Journal) Read(ctx context.Context, after scheduler.Seq, limit int) ([]scheduler.Entry, error) {
 	var found []scheduler.Entry
-	for last := j.Last(); len(found) < limit && after < last; {
+	last := j.Last()
+	limit = max(0, min(limit, int(last)-int(min(after, last))))
+	for len(found) < limit {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
