@@ -48,7 +48,7 @@ func openError(path string, err error) error {
 	var d damage
 	switch {
 	case errors.As(err, &d):
-		return fmt.Errorf("journal %s %w", path, err)
+		return fmt.Errorf("journal %s: %w", path, err)
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return fmt.Errorf("journal %s is open in another process; end that one first", path)
 	case errors.Is(err, os.ErrNotExist):

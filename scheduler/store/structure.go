@@ -18,7 +18,7 @@ import (
 type damage struct{ error }
 
 func (d damage) Error() string {
-	return "is damaged or no journal: " + d.error.Error() + ". Keep the file, and restore the last backup that verifies"
+	return "it is damaged or no journal: " + d.error.Error() + ". Keep the file, and restore the last backup that verifies"
 }
 
 // sound walks the file's pages from the root; what it finds wrong is [damage].
