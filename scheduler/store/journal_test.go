@@ -12,8 +12,6 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
-	"go.uber.org/goleak"
-	"pgregory.net/rapid"
 
 	"beamslot/scheduler"
 	"beamslot/scheduler/desk"
@@ -99,63 +97,6 @@ func TestTheContract(t *testing.T) {
 	if err != nil || len(got) != 2 || got[0].ID != "c-2" || got[1].Event.Kind() != "Cancelled" {
 		t.Errorf("read after 1: %v, %v", got, err)
 	}
-}
-
-func TestWatchersAreToldAndNeverWaitedFor(t *testing.T) {
-	defer goleak.VerifyNone(t)
-	j, err := Open(filepath.Join(t.TempDir(), "journal.db"), Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer j.Close()
-	watching, stop := context.WithCancel(ctx)
-	sleepy := j.Watch(watching) // never read until the end
-	fence, _ := j.Lead(ctx)
-	for i := range 20 {
-		if err := j.Append(ctx, scheduler.Seq(i), fence, entries(i+1, 1)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if got := <-sleepy; got != 20 {
-		t.Errorf("told of entry %d, want the newest, 20", got)
-	}
-	stop()
-	for range sleepy { // closed soon
-	}
-}
-
-// Whatever is appended in whatever portions is what is read, also after a restart.
-func TestReadIsWhatWasAppended(t *testing.T) {
-	dir := t.TempDir()
-	n := 0
-	rapid.Check(t, func(t *rapid.T) {
-		n++
-		path := filepath.Join(dir, fmt.Sprint(n, ".db"))
-		j, err := Open(path, Options{noSync: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		fence, _ := j.Lead(ctx)
-		total := 0
-		for _, k := range rapid.SliceOfN(rapid.IntRange(1, 700), 1, 4).Draw(t, "portions") {
-			if err := j.Append(ctx, scheduler.Seq(total), fence, entries(total+1, k)); err != nil {
-				t.Fatal(err)
-			}
-			total += k
-		}
-		j.Close()
-		if j, err = Open(path, Options{noSync: true}); err != nil {
-			t.Fatal(err)
-		}
-		defer j.Close()
-		after, limit := rapid.IntRange(0, total+5).Draw(t, "after"), rapid.IntRange(0, total+5).Draw(t, "limit")
-		got, err := j.Read(ctx, scheduler.Seq(after), limit)
-		want := min(limit, max(0, total-after))
-		if err != nil || len(got) != want || want > 0 && (got[0].Seq != scheduler.Seq(after+1) || got[want-1].ID != entry(after+want).ID) {
-			t.Fatalf("%d entries after %d of %d with limit %d, %v", len(got), after, total, limit, err)
-		}
-		os.Remove(path)
-	})
 }
 
 func TestOneProcessAtATime(t *testing.T) {
