@@ -1,12 +1,15 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -107,35 +110,118 @@ func TestOneProcessAtATime(t *testing.T) {
 	}
 }
 
-func TestWhatIsNoJournalIsSaidSo(t *testing.T) {
-	dir := t.TempDir()
-	text := filepath.Join(dir, "text")
-	os.WriteFile(text, []byte(strings.Repeat("not a journal\n", 1000)), 0o600)
-	short := filepath.Join(dir, "short")
-	os.WriteFile(short, []byte("x"), 0o600)
-	whole, _ := os.ReadFile(filled(t, 200))
-	cut := filepath.Join(dir, "cut")
-	os.WriteFile(cut, whole[:3*4096], 0o600)
-	other := filepath.Join(dir, "other")
-	db, err := bolt.Open(other, 0o600, nil)
+// bboltFile is a bbolt file that somebody else made.
+func bboltFile(t *testing.T, f func(tx *bolt.Tx) error) []byte {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "other.db")
+	db, err := bolt.Open(path, 0o600, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	db.Update(func(tx *bolt.Tx) error {
+	if err := errors.Join(db.Update(f), db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func TestWhatIsNoJournalIsRefusedAndLeftAsItIs(t *testing.T) {
+	whole, err := os.ReadFile(filled(t, 200))
+	if err != nil {
+		t.Fatal(err)
+	}
+	newer := bboltFile(t, func(tx *bolt.Tx) error {
 		b, err := tx.CreateBucket(metaBucket)
-		if err != nil {
-			return err
-		}
-		return b.Put(versionKey, []byte("beamslot-journal/9"))
+		return errors.Join(err, b.Put(versionKey, []byte("beamslot-journal/9")))
 	})
-	db.Close()
-	for _, path := range []string{text, short, cut, other, dir, filepath.Join(dir, "nowhere", "journal.db")} {
-		if _, err := Open(path, Options{}); err == nil || !strings.Contains(err.Error(), path) {
-			t.Errorf("%s was opened, or the error does not name it: %v", filepath.Base(path), err)
+	half := bboltFile(t, func(tx *bolt.Tx) error {
+		b, err := tx.CreateBucket(metaBucket)
+		return errors.Join(err, b.Put(versionKey, []byte(version)))
+	})
+	for name, c := range map[string]struct {
+		file []byte
+		says string
+	}{
+		"a text":           {[]byte(strings.Repeat("not a journal\n", 1000)), "no bbolt head"},
+		"one byte":         {[]byte("x"), "cannot be read"},
+		"empty":            {nil, "it is empty"},
+		"cut off":          {whole[:3*4096], "it is cut off: 3 pages of"},
+		"zeros in it":      {append(append([]byte{}, whole[:5*4096]...), make([]byte, len(whole)-5*4096)...), "damaged"},
+		"of a newer form":  {newer, `it has format "beamslot-journal/9"`},
+		"half a journal":   {half, "not a whole one"},
+		"somebody's bbolt": {bboltFile(t, func(*bolt.Tx) error { return nil }), "not a journal"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "journal.db")
+			if err := os.WriteFile(path, c.file, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := Open(path, Options{}); err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(err.Error(), c.says) {
+				t.Errorf("opening says %v; want the path and %q", err, c.says)
+			}
+			if r, err := Verify(path); err != nil || !strings.Contains(r.Broken, c.says) {
+				t.Errorf("verifying says %+v, %v; want %q", r, err, c.says)
+			}
+			if after, err := os.ReadFile(path); err != nil || !bytes.Equal(after, c.file) {
+				t.Errorf("the file was changed, %v", err)
+			}
+		})
+	}
+}
+
+func TestWhereNoJournalCanBe(t *testing.T) {
+	dir := t.TempDir()
+	for path, says := range map[string]string{
+		dir: "is a directory", filepath.Join(dir, "nowhere", "journal.db"): "no such file or directory",
+	} {
+		if _, err := Open(path, Options{}); err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(err.Error(), says) {
+			t.Errorf("opening says %v; want the path and %q", err, says)
 		}
 	}
-	if after, _ := os.ReadFile(cut); len(after) != 3*4096 {
-		t.Error("a damaged file was changed")
+}
+
+// TestAHalfMadeJournalIsMadeAnew: the power may go while one is made.
+func TestAHalfMadeJournalIsMadeAnew(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "journal.db")
+	if err := os.WriteFile(path+".new", []byte("half"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if j := opened(t, path); j.Last() != 0 {
+		t.Errorf("a new journal ends at entry %d", j.Last())
+	}
+	if _, err := os.Stat(path + ".new"); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the half-made file is still there: %v", err)
+	}
+}
+
+// TestManyMakeOneJournal: of those who find none at the same moment one makes it, and one at a time has it.
+func TestManyMakeOneJournal(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "journal.db")
+	var got atomic.Int32
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			j, err := Open(path, Options{})
+			if err != nil {
+				if !strings.Contains(err.Error(), "another process") {
+					t.Error(err)
+				}
+				return
+			}
+			if got.Add(1) > 1 {
+				t.Error("two have it at once")
+			}
+			time.Sleep(20 * time.Millisecond)
+			got.Add(-1)
+			j.Close()
+		})
+	}
+	all.Wait()
+	if r, err := Verify(path); err != nil || !r.Sound() {
+		t.Errorf("%+v, %v", r, err)
 	}
 }
 
