@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"beamslot/scheduler"
@@ -30,7 +32,9 @@ type conductor struct {
 	clock  clock
 	beat   time.Duration // wall time between looks at the clock
 	log    *slog.Logger
-	said   map[string]bool // complaints that were made already
+
+	mu   sync.Mutex
+	said map[string]bool // complaints that were made already
 }
 
 // out carries what is due to the floor until ctx ends.
@@ -46,22 +50,20 @@ func (c *conductor) out(ctx context.Context) {
 func (c *conductor) carryDue(ctx context.Context, date scheduler.Date) {
 	var orders []scheduler.Order
 	var missed []scheduler.BatchID
-	overtaken := false
 	err := c.desk.With(date, func(course *desk.Course) {
 		now := c.clock.Now()
-		orders, missed, overtaken = course.Due(now), course.Missed(now), course.Overtaken(now)
+		orders, missed = course.Due(now), course.Missed(now)
 	})
 	if err != nil {
 		return
 	}
+	var carried sync.WaitGroup // a machine that does not answer keeps no other waiting
 	for _, o := range orders {
-		c.carry(ctx, o)
+		carried.Go(func() { c.carry(ctx, o) })
 	}
+	carried.Wait()
 	for _, b := range missed {
 		c.do(ctx, fmt.Sprintf("floor/%s/%s/missed", date, b), scheduler.Fail{About: scheduler.About{Date: date}, Batch: b, Reason: "it was armed and did not begin in time"})
-	}
-	if overtaken {
-		c.desk.Nudge(date)
 	}
 }
 
@@ -75,6 +77,8 @@ func (c *conductor) carry(ctx context.Context, o scheduler.Order) {
 }
 
 func (c *conductor) complain(about string, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if key := about + err.Error(); !c.said[key] {
 		c.said[key] = true
 		c.log.Warn("an order could not be carried out", "order", about, "error", err)
@@ -116,12 +120,19 @@ func (c *conductor) hear(ctx context.Context, r scheduler.Reading) {
 }
 
 // do brings a command of the machines to the desk. A refusal is what happens when a machine repeats itself after a
-// restart; anything else is logged.
+// restart. What could not be written down (a full disk) is tried until it can: a machine says it once.
 func (c *conductor) do(ctx context.Context, id string, cmd scheduler.Command) {
-	_, err := c.desk.Do(ctx, desk.Act{ID: scheduler.CommandID(id), By: machines, Command: cmd})
-	if no, ok := desk.IsRefusal(err); ok {
-		c.log.Info("the desk refused the floor", "command", cmd.Kind(), "id", id, "law", no.Law, "says", no.Says)
-	} else if err != nil && ctx.Err() == nil {
-		c.log.Error("the floor's word was not written down", "command", cmd.Kind(), "id", id, "error", err)
+	for {
+		_, err := c.desk.Do(ctx, desk.Act{ID: scheduler.CommandID(id), By: machines, Command: cmd})
+		no, refused := desk.IsRefusal(err)
+		switch {
+		case refused:
+			c.log.Info("the desk refused the floor", "command", cmd.Kind(), "id", id, "law", no.Law, "says", no.Says)
+			return
+		case err == nil, ctx.Err() != nil, errors.Is(err, desk.ErrClosed):
+			return
+		}
+		c.log.Error("the floor's word was not written down, and is tried again", "command", cmd.Kind(), "id", id, "error", err)
+		sleep(ctx, time.Second)
 	}
 }

@@ -40,7 +40,7 @@ func newDemoCmd() *cobra.Command {
 		Long: `Plans fixtures/norway/days/tuesday, runs it against simulated machines over real Modbus TCP on loopback,
 and shows it live. One morning synthesis of FDG in Oslo comes out low, so that the re-plan is seen.
 Patients, crew and plant are invented.`,
-		Example: "  beamslot demo\n  beamslot demo --speed 240 --addr 127.0.0.1:9000\n  beamslot demo --day my-day.json --data ./demo",
+		Example: "  beamslot demo\n  beamslot demo --speed 120 --addr 127.0.0.1:9000\n  beamslot demo --day my-day.json --data ./demo",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return demo(cmd.Context(), cmd.OutOrStdout(), o) },
 	}
@@ -104,7 +104,7 @@ func (h *house) playDay(ctx context.Context, day scheduler.Day, o demoOptions) (
 	}
 	beat := max(h.clock.wall(20*time.Second), 50*time.Millisecond)
 	w := &crew{desk: h.desk, clock: h.clock, beat: beat, rand: rand.New(rand.NewPCG(o.seed, 1)), log: h.log}
-	h.start(ctx, h.desk.Plans)
+	h.plan(ctx, h.clock.wall(time.Minute))
 	h.machines(ctx, f, beat)
 	h.start(ctx, w.work)
 	return plantView{f}, nil

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"beamslot/scheduler"
 	"beamslot/scheduler/desk"
 	"beamslot/scheduler/store"
 	"beamslot/ui"
@@ -87,6 +88,27 @@ func (h *house) serve(ctx context.Context, addr string, plant ui.Plant, say io.W
 	}
 	fmt.Fprintf(say, "The board is at http://%s\n", ln.Addr())
 	return s.Serve(ctx, ln)
+}
+
+// plan keeps every day planned until ctx ends: after each event, and when the clock has passed what did not happen.
+func (h *house) plan(ctx context.Context, beat time.Duration) {
+	h.start(ctx, h.desk.Plans)
+	h.start(ctx, func(ctx context.Context) {
+		for ctx.Err() == nil {
+			for _, date := range h.desk.Days() {
+				h.nudgeIfOvertaken(date)
+			}
+			sleep(ctx, beat)
+		}
+	})
+}
+
+func (h *house) nudgeIfOvertaken(date scheduler.Date) {
+	overtaken := false
+	err := h.desk.With(date, func(c *desk.Course) { overtaken = c.Overtaken(h.clock.Now()) })
+	if err == nil && overtaken {
+		h.desk.Nudge(date)
+	}
 }
 
 // machines ties the desk to a floor until ctx ends.

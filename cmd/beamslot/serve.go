@@ -66,7 +66,7 @@ func serve(ctx context.Context, out io.Writer, o serveOptions) error {
 		if err != nil {
 			return err
 		}
-		h.start(ctx, h.desk.Plans)
+		h.plan(ctx, time.Minute)
 		h.start(ctx, func(ctx context.Context) { h.rounds(ctx, days) })
 		return h.serve(ctx, o.addr, plant, out)
 	})

@@ -78,7 +78,7 @@ func startWhole(t *testing.T, file string, scenario sim.Scenario) *whole {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.start(ctx, w.desk.Plans)
+	w.plan(ctx, 100*time.Millisecond)
 	w.machines(ctx, f, 20*time.Millisecond)
 	out := &notes{}
 	w.start(ctx, func(ctx context.Context) {

@@ -79,7 +79,7 @@ func (c *Course) book(b scheduler.Book, z zones) (Touched, error) {
 // refuseLate keeps a wish that turned out to be impossible in sight instead of losing it.
 func (c *Course) refuseLate(b scheduler.Book, err error) {
 	r := b.Request
-	if _, taken := c.request(r.ID); taken {
+	for _, taken := c.request(r.ID); taken; _, taken = c.request(r.ID) {
 		r.ID += "~" // its reference is somebody else's today
 	}
 	c.Question.Requests = append(c.Question.Requests, r)

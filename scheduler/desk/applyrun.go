@@ -38,9 +38,14 @@ func (c *Course) sendOff(x scheduler.Dispatch, e scheduler.Entry) Touched {
 	t := Touched{Vials: []scheduler.VialID{x.Vial}}
 	for i := range c.Plan.Vials {
 		v := &c.Plan.Vials[i]
+		if v.ID != x.Vial {
+			continue
+		}
+		c.topUp(v)
+		t.Plan = true
 		now := c.Now(e.At)
-		if v.ID == x.Vial && now >= v.Depart+c.Question.TimeStep && c.link(v.Link).Travel != nil {
-			v.Depart, t.Plan = c.onGrid(now), true
+		if now >= v.Depart+c.Question.TimeStep && c.link(v.Link).Travel != nil {
+			v.Depart = c.onGrid(now)
 		}
 	}
 	return t

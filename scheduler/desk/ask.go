@@ -15,7 +15,10 @@ func (c *Course) Ask(now scheduler.Minute) scheduler.Day {
 	q := c.Question
 	q.Format = scheduler.DayFormat2
 	q.Requests = c.standing()
-	f := scheduler.Frozen{Now: c.onGrid(now), Reference: c.former}
+	f := scheduler.Frozen{
+		Now: c.onGrid(now), Reference: append([]scheduler.Appointment{}, c.former...), LostBatches: []scheduler.BatchID{},
+		Batches: []scheduler.Batch{}, Vials: []scheduler.Vial{}, Appointments: []scheduler.Appointment{}, DownScanners: []scheduler.Down{},
+	}
 	kept := map[scheduler.BatchID]bool{}
 	for _, b := range c.Plan.Batches {
 		if c.fixedBatch(b) {
@@ -40,7 +43,7 @@ func (c *Course) Ask(now scheduler.Minute) scheduler.Day {
 
 // standing are the requests that nobody took back.
 func (c *Course) standing() []scheduler.Request {
-	var rs []scheduler.Request
+	rs := []scheduler.Request{}
 	for _, r := range c.Question.Requests {
 		if _, gone := c.cancelled[r.ID]; !gone {
 			rs = append(rs, r)
@@ -82,7 +85,7 @@ func (c *Course) fixedVisit(a scheduler.Appointment, now scheduler.Minute) bool 
 }
 
 func (c *Course) lostAndMeasured(batches []scheduler.Batch) ([]scheduler.BatchID, []scheduler.MeasuredEOS) {
-	var lost []scheduler.BatchID
+	lost := []scheduler.BatchID{}
 	var measured []scheduler.MeasuredEOS
 	for _, b := range batches {
 		r := c.run(b.ID)

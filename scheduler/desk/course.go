@@ -53,7 +53,8 @@ func newCourse(o scheduler.Open) (*Course, error) {
 	}
 	c := &Course{
 		Date: o.Date, Midnight: midnight, Question: o.Day,
-		Plan:      scheduler.Plan{Format: scheduler.PlanFormat2, Instance: o.Day.Name},
+		Plan: scheduler.Plan{Format: scheduler.PlanFormat2, Instance: o.Day.Name,
+			Batches: []scheduler.Batch{}, Vials: []scheduler.Vial{}, Appointments: []scheduler.Appointment{}},
 		runs:      map[scheduler.BatchID]*run{},
 		vials:     map[scheduler.VialID]string{},
 		visits:    map[scheduler.RequestID]*visit{},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync"
 	"time"
 
@@ -118,10 +119,22 @@ func wellFormed(x Act) *Refusal {
 		return refuse(Malformed, "command", "the act %q carries no command", x.ID)
 	case x.ID == "" || len(x.ID) > 200:
 		return refuse(Malformed, "command-id", "%s needs an id of 1 to 200 characters, so that it is never done twice", x.Command.Kind())
+	case reserved(x):
+		return refuse(Malformed, "command-id", "id %q begins like those of the program's own parts; begin it otherwise", x.ID)
 	case x.By.Name == "" || x.By.Role == "":
 		return refuse(Forbidden, "people", "%s needs a name and a role: who asks?", x.Command.Kind())
 	}
 	return nil
+}
+
+// reserved reports whether the id is one that machines, planner or clock give their commands, and somebody else uses it.
+func reserved(x Act) bool {
+	for prefix, role := range map[string]scheduler.Role{"floor/": scheduler.FloorRole, "plan/": scheduler.Planner, "round/": scheduler.ClockRole} {
+		if strings.HasPrefix(string(x.ID), prefix) && x.By.Role != role {
+			return true
+		}
+	}
+	return false
 }
 
 // nudge asks for a round of planning; nudges that nobody has heard yet are one.

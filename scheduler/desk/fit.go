@@ -64,6 +64,20 @@ func (c *Course) refill(r *rules.Run) Touched {
 	return t
 }
 
+// spare is the share of what its patients need that a vial is given more when it leaves, if the batch has it: an injection
+// some minutes late must not cost the last patient.
+const spare = 0.1
+
+// topUp puts what the batch has over into a vial that leaves.
+func (c *Course) topUp(v *scheduler.Vial) {
+	for _, l := range c.laid().Loads {
+		if held := l.Held(); l.ID == v.ID && held > 0 {
+			over := min(l.Run.Usable()-l.Run.Promised(), spare*l.Needed())
+			v.Activity *= 1 + max(0, over)/held
+		}
+	}
+}
+
 // settle books an injection that took more than was planned for it: when nobody else waits for the vial, the rest
 // came out of what was to stay behind in it, and is not counted against it.
 func (c *Course) settle(x scheduler.Inject) {

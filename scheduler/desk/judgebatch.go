@@ -10,6 +10,9 @@ import (
 // clockTolerance is how far a calibrator's reference time may lie from the desk's clock.
 const clockTolerance = 10 * time.Minute
 
+// aheadTolerance is how far in the future an injection may be said to have been.
+const aheadTolerance = 2 * time.Minute
+
 func (c *Course) at(b scheduler.BatchID, verb string, stages ...scheduler.Stage) *Refusal {
 	if _, ok := c.batch(b); !ok {
 		return refuse(Unknown, "batch", "cannot %s %s: the plan for %s has no such batch", verb, b, c.Date)
@@ -68,8 +71,19 @@ func (c *Course) judgeMeasure(x scheduler.Measure, at time.Time) *Refusal {
 		return refuse(Unlawful, "clock", "%s gave %s as reference time of %s, %s from the desk's clock: a wrong clock is a wrong dose; set it and measure again",
 			x.Device, x.Assay.Reference.UTC().Format(time.RFC3339), x.Batch, off.Round(time.Second))
 	}
-	if a := float64(x.Assay.Activity); !(a >= 0) || a > 1e13 {
-		return refuse(Malformed, "activity", "%s read %g Bq for %s, which is not between 0 and 10 TBq", x.Device, a, x.Batch)
+	if a := float64(x.Assay.Activity); !(a >= 0) {
+		return refuse(Malformed, "activity", "%s read %g Bq for %s, which is less than nothing", x.Device, a, x.Batch)
+	}
+	return c.judgeMuch(x, b)
+}
+
+// judgeMuch: more than a synthesis without any loss would give is a wrong reading.
+func (c *Course) judgeMuch(x scheduler.Measure, b scheduler.Batch) *Refusal {
+	for _, r := range c.laid().Runs {
+		if most := r.AEOS() / max(r.Process.Yield, tolerance); r.ID == b.ID && c.atEOS(b, x.Assay).Activity > 1.2*most {
+			return refuse(Unlawful, "not-more-than-was-made", "%s read %.0f MBq for %s, and all that was delivered to it would be %.0f MBq at EOS: check vessel and setting, and measure again",
+				x.Device, x.Assay.Activity.MBq(), b.ID, most)
+		}
 	}
 	return nil
 }

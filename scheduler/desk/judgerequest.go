@@ -53,7 +53,7 @@ func (c *Course) standingRequest(id scheduler.RequestID) *Refusal {
 		return refuse(Unknown, "request", "request %s does not stand in day %s", id, c.Date)
 	}
 	if why, gone := c.cancelled[id]; gone {
-		return refuse(Unlawful, "not-cancelled", "request %s was cancelled (%s); book it anew", id, why)
+		return refuse(Unlawful, "not-cancelled", "request %s was cancelled (%s); book it anew under another reference", id, why)
 	}
 	return nil
 }
@@ -72,12 +72,37 @@ func (c *Course) judgeAdopt(x scheduler.Adopt, at time.Time) *Refusal {
 	if samePlan(c.Plan, x.Plan) {
 		return refuse(Stale, "plan-differs", "the plan for %s is the one that is running", c.Date)
 	}
+	if no := c.judgeNames(x.Plan); no != nil {
+		return no
+	}
 	no := lawful(c.Ask(c.Now(at)), x.Plan, "the plan for "+string(c.Date))
 	if no != nil && x.Basis < c.Last {
 		no.Why = Stale
 		no.Says = fmt.Sprintf("events overtook the plan for %s (it saw entry %d, the day is at entry %d): %s", c.Date, x.Basis, c.Last, no.Says)
 	}
 	return no
+}
+
+// mostRuns is how many batches, and ten times as many vials, a day's plan may hold: far more than any region makes.
+const mostRuns = 500
+
+// judgeNames: the plan is of a size that a day can have, and a name that was lost or used up is not used again.
+func (c *Course) judgeNames(p scheduler.Plan) *Refusal {
+	if len(p.Batches) > mostRuns || len(p.Vials) > 10*mostRuns || len(p.Appointments) > len(c.Question.Requests) {
+		return refuse(Malformed, "plan-size", "the plan for %s has %d batches, %d vials and %d appointments; no day has more than %d, %d and %d",
+			c.Date, len(p.Batches), len(p.Vials), len(p.Appointments), mostRuns, 10*mostRuns, len(c.Question.Requests))
+	}
+	for _, b := range p.Batches {
+		if _, there := c.batch(b.ID); !there && c.runs[b.ID] != nil {
+			return refuse(Unlawful, "name-used-once", "the plan for %s makes %s again, which is %s; give the new batch a name of its own", c.Date, b.ID, c.stage(b.ID))
+		}
+	}
+	for _, v := range p.Vials {
+		if _, there := c.vial(v.ID); !there && c.vials[v.ID] != "" {
+			return refuse(Unlawful, "name-used-once", "the plan for %s fills %s again, which is %s; give the new vial a name of its own", c.Date, v.ID, c.vials[v.ID])
+		}
+	}
+	return nil
 }
 
 // lawful refuses with the first broken law and says how many more there are.

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"fmt"
 	"time"
 
 	"beamslot/decay"
@@ -53,7 +54,19 @@ func (c *Course) judgeInject(x scheduler.Inject, at time.Time) *Refusal {
 	if no := c.judgeVialFor(x, a, v); no != nil {
 		return no
 	}
-	return c.judgeDose(x, v, at)
+	if no := c.judgeDose(x, v, at); no != nil || x.Vial == a.Vial {
+		return no
+	}
+	return c.judgeOtherVial(x)
+}
+
+// judgeOtherVial: a vial that the plan did not mean for this patient must do for the appointment as it stands.
+func (c *Course) judgeOtherVial(x scheduler.Inject) *Refusal {
+	trial := c.clone()
+	trial.inject(x)
+	trial.drop(trial.short())
+	trial.settle(x)
+	return lawful(trial.Ask(trial.Question.Horizon[0]), trial.Plan, fmt.Sprintf("injecting %s from %s", x.Request, x.Vial))
 }
 
 // judgeVialFor: the vial is here, of the right tracer, released and not expired.
@@ -86,7 +99,7 @@ func (c *Course) judgeDose(x scheduler.Inject, v scheduler.Vial, at time.Time) *
 	if got, err := decay.Lookup(string(given.Nuclide)); err != nil || got.Nuclide != want.Nuclide {
 		return refuse(Unlawful, "right-nuclide", "%s was said to be given to %s, vial %s holds %s", given.Nuclide, x.Request, v.ID, want.Nuclide)
 	}
-	if off := at.Sub(given.Reference); off.Abs() > 2*clockTolerance {
+	if off := at.Sub(given.Reference); off > 2*clockTolerance || off < -aheadTolerance {
 		return refuse(Unlawful, "clock", "the administered activity of %s refers to %s, %s from the desk's clock: give it at the time of injection",
 			x.Request, given.Reference.UTC().Format(time.RFC3339), off.Round(time.Second))
 	}

@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -180,4 +181,58 @@ func TestAPlanThatEventsOvertookIsStale(t *testing.T) {
 	without.Batches, without.Vials, without.Appointments = nil, nil, nil
 	r.no(planner, scheduler.Adopt{About: about(), Plan: without, Basis: r.Seq() - 1}, desk.Stale, "frozen")
 	r.no(planner, scheduler.Adopt{About: about(), Plan: without, Basis: r.Seq()}, desk.Unlawful, "frozen")
+}
+
+func TestWhatTheProgramsOwnPartsAreCalledIsTheirs(t *testing.T) {
+	r := newRoom(t)
+	r.openTiny()
+	for _, id := range []scheduler.CommandID{"floor/2026-11-24/B1/assayed", "round/open/2026-11-25", "plan/2026-11-24/1/1"} {
+		_, err := r.Do(t.Context(), desk.Act{ID: id, By: nurse, Command: scheduler.Cancel{About: about(), Request: "R1", Reason: "ill"}})
+		if no, ok := desk.IsRefusal(err); !ok || no.Law != "command-id" {
+			t.Errorf("somebody took the id %s: %v", id, err)
+		}
+	}
+}
+
+func TestAnIDOfSomebodyElseTellsNothing(t *testing.T) {
+	r := newRoom(t)
+	r.openTiny()
+	act := desk.Act{ID: "mine", By: nurse, Command: scheduler.Cancel{About: about(), Request: "R1", Reason: "ill"}}
+	if _, err := r.Do(t.Context(), act); err != nil {
+		t.Fatal(err)
+	}
+	act.By = scheduler.Actor{Name: "Eva", Role: scheduler.Viewer}
+	if no, ok := desk.IsRefusal(last(r.Do(t.Context(), act))); !ok || no.Why != desk.Forbidden {
+		t.Errorf("a viewer got the receipt of another's command: %v", no)
+	}
+}
+
+func TestALostNameIsNotUsedAgain(t *testing.T) {
+	r := newRoom(t)
+	plan := r.openTiny()
+	r.must(chemist, scheduler.Arm{About: about(), Batch: "B1"})
+	r.must(chemist, scheduler.Fail{About: about(), Batch: "B1", Reason: "target foil"})
+	r.no(planner, scheduler.Adopt{About: about(), Plan: plan, Basis: r.Seq()}, desk.Unlawful, "name-used-once")
+	many := scheduler.Plan{Format: plan.Format, Instance: plan.Instance, Batches: make([]scheduler.Batch, 4000)}
+	r.no(planner, scheduler.Adopt{About: about(), Plan: many, Basis: r.Seq()}, desk.Malformed, "plan-size")
+}
+
+func TestMoreThanWasMadeIsNotMeasured(t *testing.T) {
+	r := newRoom(t)
+	r.openTiny()
+	r.must(chemist, scheduler.Arm{About: about(), Batch: "B1"})
+	r.must(floor, scheduler.Begin{About: about(), Batch: "B1", Stage: scheduler.Beam})
+	r.must(floor, scheduler.Begin{About: about(), Batch: "B1", Stage: scheduler.Synthesizing})
+	r.minute(315)
+	r.no(floor, scheduler.Measure{About: about(), Batch: "B1", Assay: r.fdg(1e7), Device: "DC-1"}, desk.Unlawful, "not-more-than-was-made")
+}
+
+func TestAReferenceCanBeSaid(t *testing.T) {
+	r := newRoom(t)
+	r.openTiny()
+	for _, id := range []string{"", ".", "..", "a\nb", "a\x00", "\u202eabc", strings.Repeat("x", 101)} {
+		w := wish("R9")
+		w.ID = scheduler.RequestID(id)
+		r.no(nurse, scheduler.Book{About: about(), Request: w, Wall: morning}, desk.Malformed, "request")
+	}
 }

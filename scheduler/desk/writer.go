@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"beamslot/scheduler"
+	"beamslot/scheduler/rules"
 )
 
 // atOnce is how many acts share one synced commit at most.
@@ -90,6 +91,9 @@ func (d *Desk) round(asks []ask) error {
 
 // decide answers from what was done before, or decides and applies to the front.
 func (d *Desk) decide(x Act) (r Receipt, fresh bool, err error) {
+	if err := rules.May(x.By, x.Command); err != nil {
+		return r, false, refuse(Forbidden, "people", "%v", err)
+	}
 	if m, ok := d.front.done[x.ID]; ok {
 		r, err = d.again(x, m)
 		return r, false, err

@@ -96,7 +96,7 @@ func TestKilledAtAnyMomentNothingAcknowledgedIsLost(t *testing.T) {
 		all := &acks{}
 		for round := from; round < from+5; round++ {
 			w := startWriter(t, path, round, all)
-			w.until(all, 1+rnd.IntN(60))
+			w.until(all, 1+rnd.IntN(30))
 			w.kill()
 			if lost := lostOf(t, path, all); lost > 0 {
 				t.Fatalf("kill %d: %d of %d acknowledged commands are lost", round, lost, len(all.all()))
@@ -119,7 +119,7 @@ func TestPowerCutsLoseNothingAcknowledged(t *testing.T) {
 	for from := 0; from < cuts; from += 5 {
 		image, all := t.TempDir(), &acks{}
 		for round := from; round < from+5; round++ {
-			if lost := cutOnce(t, image, round, 1+rnd.IntN(40), all); lost > 0 {
+			if lost := cutOnce(t, image, round, 1+rnd.IntN(25), all); lost > 0 {
 				t.Fatalf("cut %d lost %d of %d acknowledged commands", round, lost, len(all.all()))
 			}
 		}

@@ -17,7 +17,7 @@ func TestThePowerGoesAtEveryStep(t *testing.T) {
 	t.Parallel()
 	needFUSE(t)
 	acknowledged := 0
-	for n := 1; n <= soak(40, 150); n++ {
+	for n := 1; n <= soak(30, 150); n++ {
 		image, all := t.TempDir(), &acks{}
 		d := mount(t, image, n)
 		d.order("cutat %d", n)

@@ -131,7 +131,7 @@ func TestNoDamageToAPageGetsThrough(t *testing.T) {
 	}
 	want, rnd := contents(t, path), rand.New(rand.NewPCG(7, 8))
 	through := 0
-	for i := range soak(300, 2000) {
+	for i := range soak(150, 2000) {
 		b := append([]byte(nil), file...)
 		pageAt := rnd.IntN(len(b)/4096) * 4096
 		for range 1 + rnd.IntN(2) {
