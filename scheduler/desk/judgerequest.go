@@ -72,11 +72,11 @@ func (c *Course) judgeAdopt(x scheduler.Adopt, at time.Time) *Refusal {
 	if samePlan(c.Plan, x.Plan) {
 		return refuse(Stale, "plan-differs", "the plan for %s is the one that is running", c.Date)
 	}
-	if no := c.judgeNames(x.Plan); no != nil {
-		return no
+	no := c.judgeNames(x.Plan)
+	if no == nil {
+		no = lawful(c.Ask(c.Now(at)), x.Plan, "the plan for "+string(c.Date))
 	}
-	no := lawful(c.Ask(c.Now(at)), x.Plan, "the plan for "+string(c.Date))
-	if no != nil && x.Basis < c.Last {
+	if no != nil && no.Why != Malformed && x.Basis < c.Last {
 		no.Why = Stale
 		no.Says = fmt.Sprintf("events overtook the plan for %s (it saw entry %d, the day is at entry %d): %s", c.Date, x.Basis, c.Last, no.Says)
 	}

@@ -213,6 +213,7 @@ func TestALostNameIsNotUsedAgain(t *testing.T) {
 	r.must(chemist, scheduler.Arm{About: about(), Batch: "B1"})
 	r.must(chemist, scheduler.Fail{About: about(), Batch: "B1", Reason: "target foil"})
 	r.no(planner, scheduler.Adopt{About: about(), Plan: plan, Basis: r.Seq()}, desk.Unlawful, "name-used-once")
+	r.no(planner, scheduler.Adopt{About: about(), Plan: plan, Basis: r.Seq() - 1}, desk.Stale, "name-used-once")
 	many := scheduler.Plan{Format: plan.Format, Instance: plan.Instance, Batches: make([]scheduler.Batch, 4000)}
 	r.no(planner, scheduler.Adopt{About: about(), Plan: many, Basis: r.Seq()}, desk.Malformed, "plan-size")
 }
