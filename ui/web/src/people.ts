@@ -2,13 +2,13 @@ import type { Role } from "./types";
 import type { Person } from "./api";
 import { role } from "./store";
 
-// Until there are accounts a person of the demo stands behind each role; the names are invented.
+// Until there are accounts nobody is known by name here: an act says that it came from a board, and in which role.
 export const people: Person[] = [
-  { role: "viewer", name: "Vera Visning" },
-  { role: "radiochemist", name: "Ragnhild Kjemi" },
-  { role: "release_person", name: "Frida Frigivning" },
-  { role: "pet_staff", name: "Per Strand" },
-  { role: "coordinator", name: "Kari Koordinator" },
+  { role: "viewer", name: "Board (viewer, no name)" },
+  { role: "radiochemist", name: "Board (radiochemist, no name)" },
+  { role: "release_person", name: "Board (release person, no name)" },
+  { role: "pet_staff", name: "Board (PET staff, no name)" },
+  { role: "coordinator", name: "Board (coordinator, no name)" },
 ];
 
 export const me = (): Person => people.find((p) => p.role === role.value) ?? people[0]!;

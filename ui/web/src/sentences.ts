@@ -67,7 +67,7 @@ function moved(v: View, d: Data): Record<string, string> {
   return { request: a?.request ?? "", scanner: a?.scanner ?? "", at: at(v, a?.injection ?? 0) };
 }
 
-// adopted says whom the plan serves where that is known: the plan itself travels in the patch, not in the entry.
+// adopted says whom the plan serves where that is known: the plan travels in the patch, and of its score what changed.
 function adopted(e: Entry): string {
-  return e.score ? t("event.AdoptedFor", { served: number(e.score.served), asked: number(e.score.asked) }) : t("event.Adopted");
+  return e.score && Number.isFinite(e.score.served) && Number.isFinite(e.score.asked) ? t("event.AdoptedFor", { served: number(e.score.served), asked: number(e.score.asked) }) : t("event.Adopted");
 }
