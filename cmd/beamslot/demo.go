@@ -65,6 +65,7 @@ func demo(ctx context.Context, out io.Writer, o demoOptions) error {
 	if err != nil {
 		return err
 	}
+	day.Note = "DEMONSTRATION. " + day.Note // the board's ribbon goes by this word, at any speed
 	dir, done, err := demoFolder(o.data)
 	if err != nil {
 		return err

@@ -132,6 +132,6 @@ function DayPick() {
 // Ribbon keeps anybody from taking the demo for a hospital.
 function Ribbon() {
   const v = view.value;
-  if (!v || (speed.value === 1 && !/invent/i.test(v.note))) return null;
+  if (!v || (speed.value === 1 && !v.note.startsWith("DEMONSTRATION"))) return null;
   return <p class="ribbon" data-testid="demo" title={v.note}>{t("demo")}</p>;
 }
